@@ -1,0 +1,101 @@
+"""One picture of credit: the console asks for the next, the device sends one, then waits.
+
+So a slow link holds one old picture at most, and after a cut none at all.
+"""
+
+import enum
+
+from protocol.errors import LocalProtocolError, RemoteProtocolError
+
+
+class CreditState(enum.Enum):
+    """Where the one credit is."""
+
+    SPENT = "spent"
+    GRANTED = "granted"
+
+
+class CreditEvent(enum.Enum):
+    """What moves it."""
+
+    GRANT = "grant"
+    SPEND = "spend"
+
+
+TRANSITIONS: dict[CreditState, dict[CreditEvent, CreditState]] = {
+    CreditState.SPENT: {CreditEvent.GRANT: CreditState.GRANTED},
+    CreditState.GRANTED: {CreditEvent.SPEND: CreditState.SPENT},
+}
+"""A second grant and a second picture are both errors: one is in flight at most."""
+
+
+class GrantedCredit:
+    """The console's end. Pure. Lane: io."""
+
+    def __init__(self) -> None:
+        self.state = CreditState.SPENT
+        self._number = 0
+
+    def grant(self) -> int:
+        """Return the number to ask for the next picture with.
+
+        Raises:
+            LocalProtocolError: One is outstanding already.
+        """
+        after = TRANSITIONS[self.state].get(CreditEvent.GRANT)
+        if after is None:
+            raise LocalProtocolError("a picture is outstanding already")
+        self.state = after
+        self._number += 1
+        return self._number
+
+    def spend(self, number: int) -> None:
+        """Note the answer to `number`.
+
+        Raises:
+            RemoteProtocolError: Not the one outstanding: never shown.
+        """
+        after = TRANSITIONS[self.state].get(CreditEvent.SPEND)
+        if after is None or number != self._number:
+            raise RemoteProtocolError("a picture nobody asked for")
+        self.state = after
+
+    def cancel(self) -> None:
+        """Forget an outstanding request, because its lesson ended."""
+        self.state = CreditState.SPENT
+
+
+class HeldCredit:
+    """The device's end. Pure. Lane: io."""
+
+    def __init__(self) -> None:
+        self.state = CreditState.SPENT
+        self._number = 0
+
+    def hold(self, number: int) -> None:
+        """Note the console's request.
+
+        Raises:
+            RemoteProtocolError: The last one is not answered yet, or the number does not rise.
+        """
+        after = TRANSITIONS[self.state].get(CreditEvent.GRANT)
+        if after is None or number <= self._number:
+            raise RemoteProtocolError("credit granted twice")
+        self.state = after
+        self._number = number
+
+    def spend(self) -> int:
+        """Return the number to answer with; the credit is gone.
+
+        Raises:
+            LocalProtocolError: There is none.
+        """
+        after = TRANSITIONS[self.state].get(CreditEvent.SPEND)
+        if after is None:
+            raise LocalProtocolError("no credit to spend")
+        self.state = after
+        return self._number
+
+    def cancel(self) -> None:
+        """Drop the credit, because its lesson ended."""
+        self.state = CreditState.SPENT

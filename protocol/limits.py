@@ -1,0 +1,59 @@
+"""Every bound on what a peer can make us hold or do, with its unit, reason and source.
+
+"security" below names the threat model in SECURITY.md.
+"""
+
+PROTOCOL_VERSION = 1
+"""Peers of another version are refused, never negotiated down to (SECURITY.md, T09)."""
+
+QUIET_AFTER_S = 3.0
+"""Silence after which a tile goes grey: longer than the p99 round trip of 2.1 s measured on a wire
+that loses 10 % of its packets, so that one lost packet never looks like an absent pupil."""
+LOST_AFTER_S = 5.0
+"""Silence after which a peer counts as gone and its picture is removed."""
+ALIVE_INTERVAL_S = 1.0
+"""How often a device says it is there."""
+CONSOLE_ALIVE_INTERVAL_S = 2.0
+"""How often a console says so: two chances within `LOST_AFTER_S`, at half the bytes."""
+
+LESSON_MAX_S = 4 * 60 * 60
+"""Longest lesson a statement may open, seconds; a stolen statement dies the same day."""
+CLOCK_TOLERANCE_S = 24 * 60 * 60
+"""How far two computers' clocks may differ before a certificate is called out of date."""
+
+PICTURE_MAX_WIDTH_PX = 640
+PICTURE_MAX_HEIGHT_PX = 400
+"""Largest small picture a console decodes; checked in the header before decoding, because a file
+of 10.8 kB can claim 457 MB of pixels."""
+PICTURE_MAX_BYTES = 120 * 1024
+MESSAGE_TO_CONSOLE_MAX_BYTES = 2 * 1024 * 1024
+"""A device may offer a roster: the one large message (about 200 bytes a device)."""
+MESSAGE_TO_DEVICE_MAX_BYTES = 2 * 1024 * 1024
+ROSTER_MAX_BYTES = 2 * 1024 * 1024 - 1024
+SMALL_FILE_MAX_BYTES = 4 * 1024 * 1024
+"""No trust file is near this; a larger one is a mistake, and is not read into memory."""
+
+NAME_MAX_CHARACTERS = 64
+ROOMS_MAX = 64
+STAFF_MAX = 2_000
+DEVICES_MAX = 10_000
+
+HANDSHAKE_TIMEOUT_MS = 2_000
+"""300 silent TCP connections were all dropped by this, and an honest peer served in 9 ms."""
+CONNECTIONS_PER_KEY = 3
+SESSIONS_MAX = 24
+"""Consoles at one device at once: eight, each reconnecting while its old link dies."""
+SEND_QUEUE_MESSAGES = 16
+"""High-water mark of a socket: with one picture of credit nothing honest comes near it."""
+
+ENROLMENT_MAX_S = 400 * 24 * 60 * 60
+"""Longest life of an enrolment token: a school year and the summer before it."""
+
+PASSPHRASE_MIN_CHARACTERS = 12
+"""NCSC, "Three random words": length is what counts. https://www.ncsc.gov.uk/collection/passwords"""
+KDF_MEMORY_MIN_BYTES = 128 * 1024 * 1024
+"""Argon2id memory, as GlobaLeaks uses; RFC 9106 section 4 asks for 64 MiB at the least."""
+KDF_MEMORY_MAX_BYTES = 1024 * 1024 * 1024
+"""A key file that asks for more is refused: it could exhaust the machine."""
+KDF_OPERATIONS_MIN = 3
+KDF_OPERATIONS_MAX = 12

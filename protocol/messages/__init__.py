@@ -1,0 +1,74 @@
+"""Typed wire messages, one module a conversation, and the two directions as unions.
+
+To a device: imperatives. From a device: past participles. A field is added only under a new
+protocol version; `protocol.codec` is the only place that turns bytes into these.
+"""
+
+from protocol.messages.admission import DescribeDevice, DeviceDescribed
+from protocol.messages.lesson import EndLesson, LessonEnded, LessonOpened, LessonRefused, OpenLesson
+from protocol.messages.screen import PictureSent, PictureWithheld, RequestPicture
+from protocol.messages.session import (
+    ConsoleAlive,
+    ConsoleLeft,
+    DeviceAlive,
+    DeviceLeft,
+    Hello,
+    OfferRoster,
+    RequestRefused,
+    RequestRoster,
+    RosterOffered,
+    RosterTaken,
+    Welcomed,
+)
+
+ToDevice = (
+    Hello
+    | ConsoleAlive
+    | ConsoleLeft
+    | OfferRoster
+    | RequestRoster
+    | DescribeDevice
+    | OpenLesson
+    | EndLesson
+    | RequestPicture
+)
+FromDevice = (
+    Welcomed
+    | DeviceAlive
+    | DeviceLeft
+    | RosterOffered
+    | RosterTaken
+    | RequestRefused
+    | DeviceDescribed
+    | LessonOpened
+    | LessonRefused
+    | LessonEnded
+    | PictureSent
+    | PictureWithheld
+)
+
+__all__ = [
+    "ConsoleAlive",
+    "ConsoleLeft",
+    "DescribeDevice",
+    "DeviceAlive",
+    "DeviceDescribed",
+    "DeviceLeft",
+    "EndLesson",
+    "FromDevice",
+    "Hello",
+    "LessonEnded",
+    "LessonOpened",
+    "LessonRefused",
+    "OfferRoster",
+    "OpenLesson",
+    "PictureSent",
+    "PictureWithheld",
+    "RequestPicture",
+    "RequestRefused",
+    "RequestRoster",
+    "RosterOffered",
+    "RosterTaken",
+    "ToDevice",
+    "Welcomed",
+]

@@ -1,0 +1,102 @@
+"""Who speaks to whom, and that they are still there."""
+
+from typing import Annotated
+
+import msgspec
+
+from protocol.identifiers import Name, SignatureField
+from protocol.limits import ROSTER_MAX_BYTES
+from protocol.messages.message import Message
+from protocol.vocabulary import Refusal
+
+RosterVersion = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+ProtocolVersion = Annotated[int, msgspec.Meta(ge=0, le=255)]
+RosterBody = Annotated[bytes, msgspec.Meta(min_length=1, max_length=ROSTER_MAX_BYTES)]
+
+
+class Hello(Message, frozen=True, tag="hello"):
+    """Open the session. Nothing else is answered before it.
+
+    Attributes:
+        roster_version: Version the console holds; the older side is brought up to date.
+    """
+
+    protocol_version: ProtocolVersion
+    roster_version: RosterVersion
+
+
+class Welcomed(Message, frozen=True, tag="welcomed"):
+    """The device accepts the session.
+
+    Attributes:
+        device_name: What the device calls itself; the roster's name wins where there is one.
+        pupil_name: Who is signed in, as the operating system says; shown, never trusted.
+    """
+
+    protocol_version: ProtocolVersion
+    roster_version: RosterVersion
+    device_name: Name
+    pupil_name: Name
+
+
+class ConsoleAlive(Message, frozen=True, tag="console_alive"):
+    """The console is still there."""
+
+
+class DeviceAlive(Message, frozen=True, tag="device_alive"):
+    """The device is still there.
+
+    Attributes:
+        picture_is_current: The picture last sent still is what the screen shows. False when the
+            screen could not be looked at lately, so that no stale picture passes as live.
+    """
+
+    picture_is_current: bool
+
+
+class ConsoleLeft(Message, frozen=True, tag="console_left"):
+    """End the session now: the console closes."""
+
+
+class DeviceLeft(Message, frozen=True, tag="device_left"):
+    """The device shuts down or its pupil signs out: gone, not lost."""
+
+
+class OfferRoster(Message, frozen=True, tag="offer_roster"):
+    """Carry a signed roster to the device; it takes it if it is genuine and newer.
+
+    Attributes:
+        body: Canonical bytes of `protocol.trust.roster.Roster`.
+        signature: By the deployment root.
+    """
+
+    body: RosterBody
+    signature: SignatureField
+
+
+class RosterTaken(Message, frozen=True, tag="roster_taken"):
+    """The device now holds this version, on disk."""
+
+    version: RosterVersion
+
+
+class RequestRoster(Message, frozen=True, tag="request_roster"):
+    """Ask the device for its roster, because it said it holds a newer one."""
+
+
+class RosterOffered(Message, frozen=True, tag="roster_offered"):
+    """The device's roster, for a console that holds an older one."""
+
+    body: RosterBody
+    signature: SignatureField
+
+
+class RequestRefused(Message, frozen=True, tag="request_refused"):
+    """The device will not do what was asked.
+
+    Attributes:
+        request: Tag of the message refused.
+    """
+
+    request: Annotated[str, msgspec.Meta(max_length=32)]
+    reason: Refusal

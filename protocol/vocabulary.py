@@ -1,0 +1,56 @@
+"""The words of the field, once each. Values travel on the wire: never reuse or rename one."""
+
+import enum
+
+
+class Role(enum.StrEnum):
+    """What a member of staff is to the school; it decides what their key may ask for."""
+
+    TEACHER = "teacher"
+    DSL = "dsl"
+    TECHNICIAN = "technician"
+
+
+class NoPictureReason(enum.StrEnum):
+    """Why a device shows no picture. The console writes the reason where the picture would be."""
+
+    NO_SIGN = "no_sign"
+    """The watching light is not visible to the pupil, so nothing may leave."""
+    LOCKED = "locked"
+    NO_PERMISSION = "no_permission"
+    UNSUPPORTED = "unsupported"
+    CAPTURE_FAILED = "capture_failed"
+    TOO_LARGE = "too_large"
+    """The small picture exceeds the link's bound even at the lowest quality."""
+
+
+class PictureOrigin(enum.StrEnum):
+    """What the pixels are: the pupil's screen, or a desktop painted for a demonstration."""
+
+    SCREEN = "screen"
+    PAINTED = "painted"
+
+
+class LessonRefusal(enum.StrEnum):
+    """Why a device will not take part in a lesson."""
+
+    BAD_SIGNATURE = "bad_signature"
+    OTHER_SCHOOL = "other_school"
+    OTHER_ROOM = "other_room"
+    NOT_THE_SIGNER = "not_the_signer"
+    """The statement was signed by someone other than the person on this connection."""
+    NOT_NOW = "not_now"
+    TOO_LONG = "too_long"
+    ALREADY_ENDED = "already_ended"
+    NOT_ADMITTED = "not_admitted"
+    """This device is not (or no longer) in the roster."""
+
+
+class Refusal(enum.StrEnum):
+    """Why a device does not do what one message asked."""
+
+    ROLE = "role"
+    NO_LESSON = "no_lesson"
+    OLD_ROSTER = "old_roster"
+    BAD_ROSTER = "bad_roster"
+    TOO_MANY = "too_many"

@@ -1,0 +1,1 @@
+"""Who may connect, which lesson is open, and what each caller may ask."""

@@ -1,0 +1,1 @@
+"""Adapters of `ScreenSource`, one for each way of looking at a screen."""

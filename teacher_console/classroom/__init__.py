@@ -1,0 +1,1 @@
+"""The class: which devices exist, how they are, and the lesson that is open with them."""

@@ -1,0 +1,43 @@
+"""What the window asks of the class, and what the class tells the window."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from protocol.identifiers import TransportKey
+from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
+
+
+class ClassroomControl(Protocol):
+    """Called by the window on the GUI thread; each returns at once."""
+
+    def open_lesson(self, title: str, room: str, duration_s: int) -> None:
+        """Open a lesson with the devices of `room`; ends the one that is open."""
+
+    def end_lesson(self) -> None:
+        """End the open lesson; harmless when there is none."""
+
+    def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
+        """Name the devices whose tiles are visible, and how wide a picture serves (16 to 640)."""
+
+    def add_address(self, device_name: str, address: str) -> None:
+        """Try `address` (`host:port`) for the admitted device called `device_name`.
+
+        Raises:
+            InputError: No such device in the roster, or not an address.
+        """
+
+
+class ClassroomEvents(Protocol):
+    """Called by the class on the io thread; each returns at once."""
+
+    def device_changed(self, status: DeviceStatus) -> None:
+        """A device is new or stands differently."""
+
+    def device_forgotten(self, key: TransportKey) -> None:
+        """A device is no longer found nor in the roster."""
+
+    def picture_arrived(self, key: TransportKey, jpeg: bytes) -> None:
+        """A live device sent a picture; `jpeg` is untrusted until its header is checked."""
+
+    def lesson_changed(self, lesson: LessonInfo | None) -> None:
+        """A lesson opened (its values) or ended (None)."""

@@ -1,0 +1,1 @@
+"""Founding, staff keys and sign-in, the roster, admitting devices."""

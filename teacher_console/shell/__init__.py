@@ -1,0 +1,1 @@
+"""The main window, and the one door from other threads into Qt."""

@@ -1,0 +1,1 @@
+"""Which screens are shown, at what size and rate."""

@@ -1,0 +1,1 @@
+"""The wall: model, delegate, view, decoder."""
