@@ -1,0 +1,138 @@
+"""The one place from which a picture leaves this device, and the conditions on it. Lane: io.
+
+A picture leaves only when a lesson is open, the caller holds one credit for it, and the watching
+light is visible to the pupil at that moment.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Protocol
+
+from protocol.credit import CreditState, HeldCredit
+from protocol.messages import PictureSent, PictureWithheld, RequestPicture
+from protocol.transport.ports import Loop
+from protocol.vocabulary import NoPictureReason
+from student_client.openness.sign import WatchingSign
+from student_client.screen.capture import Wish
+from student_client.screen.encoding import SmallPicture
+
+SIGN_PATIENCE_S = 2.0
+"""How long a request waits for the light, which needs a moment to come up at a lesson's start."""
+_SIGN_LOOK_S = 0.05
+
+
+class Capture(Protocol):
+    """The capture thread as this service sees it; see `student_client.screen.capture`."""
+
+    def want(self, wish: Wish) -> None:
+        """Answer once, when the picture differs from the one named."""
+
+    def unwant(self, session: bytes) -> None:
+        """Do not answer that session any more."""
+
+    def is_current(self, now: float) -> bool:
+        """Tell whether the screen is looked at as it should be."""
+
+
+@dataclasses.dataclass(slots=True)
+class _Viewer:
+    lesson_id: str
+    send: Callable[[PictureSent | PictureWithheld], bool]
+    credit: HeldCredit = dataclasses.field(default_factory=HeldCredit)
+    request: RequestPicture | None = None
+    last_mark: int | None = None
+    asked_at_s: float = 0.0
+    pictures: int = 0
+
+
+class ScreenSharing:
+    """Pictures for each visit that has a lesson open, one at a time.
+
+    Args:
+        sign: Is asked before the screen is looked at, and again before a picture is sent.
+    """
+
+    def __init__(self, *, loop: Loop, capture: Capture, sign: WatchingSign) -> None:
+        self._loop = loop
+        self._capture = capture
+        self._sign = sign
+        self._viewers: dict[bytes, _Viewer] = {}
+
+    def begin(
+        self, visit: bytes, lesson_id: str, send: Callable[[PictureSent | PictureWithheld], bool]
+    ) -> None:
+        """Let `visit` ask for pictures of this lesson, sent through `send`."""
+        self._viewers[visit] = _Viewer(lesson_id, send)
+
+    def end(self, visit: bytes) -> int:
+        """Let `visit` have no more; return how many pictures it got."""
+        self._capture.unwant(visit)
+        viewer = self._viewers.pop(visit, None)
+        return viewer.pictures if viewer is not None else 0
+
+    def has_lesson(self, visit: bytes, lesson_id: str) -> bool:
+        """Tell whether `visit` may ask for pictures of this lesson."""
+        viewer = self._viewers.get(visit)
+        return viewer is not None and viewer.lesson_id == lesson_id
+
+    def request(self, visit: bytes, request: RequestPicture) -> None:
+        """Answer `request` when the picture differs from the last one `visit` got.
+
+        Raises:
+            RemoteProtocolError: The visit has a request open already.
+        """
+        viewer = self._viewers[visit]
+        viewer.credit.hold(request.number)
+        viewer.request = request
+        viewer.asked_at_s = self._loop.now()
+        self._look(visit)
+
+    def is_current(self) -> bool:
+        """Tell whether the pictures sent still are what the screen shows."""
+        now = self._loop.now()
+        is_current = self._capture.is_current(now) and self._sign.is_shown(now)
+        if not is_current:
+            for viewer in self._viewers.values():
+                viewer.last_mark = None  # whatever comes next is news to them
+        return is_current or not self._viewers
+
+    def captured(self, visit: bytes, result: SmallPicture | NoPictureReason) -> None:
+        """Send what the capture thread found. Posted to the io thread by it."""
+        viewer = self._viewers.get(visit)
+        if viewer is None or viewer.credit.state is CreditState.SPENT:
+            return  # the lesson ended while the screen was looked at
+        if not self._sign.is_shown(self._loop.now()):
+            result = NoPictureReason.NO_SIGN
+        number = viewer.credit.spend()
+        if isinstance(result, NoPictureReason):
+            viewer.last_mark = None
+            viewer.send(
+                PictureWithheld(lesson_id=viewer.lesson_id, number=number, reason=result)
+            )
+            return
+        is_sent = viewer.send(
+            PictureSent(
+                lesson_id=viewer.lesson_id,
+                number=number,
+                origin=result.origin,
+                jpeg=result.jpeg,
+            )
+        )
+        if is_sent:
+            viewer.last_mark = result.mark
+            viewer.pictures += 1
+
+    def _look(self, visit: bytes) -> None:
+        viewer = self._viewers.get(visit)
+        if viewer is None or viewer.request is None or viewer.credit.state is CreditState.SPENT:
+            return
+        now = self._loop.now()
+        if self._sign.is_shown(now):
+            request = viewer.request
+            self._capture.want(
+                Wish(visit, request.max_width_px, request.max_height_px, viewer.last_mark)
+            )
+        elif now - viewer.asked_at_s < SIGN_PATIENCE_S:
+            self._loop.call_later(_SIGN_LOOK_S, lambda: self._look(visit))
+        else:
+            self.captured(visit, NoPictureReason.NO_SIGN)
