@@ -255,9 +255,7 @@ class Visits:
 
     def _send(self, visit: _Visit, message: FromDevice) -> bool:
         visit.session.sent(message)
-        if self._door is None or not self._door.send(visit.caller, codec.encode(message)):
-            return False
-        return True
+        return self._door is not None and self._door.send(visit.caller, codec.encode(message))
 
     def _drop(self, route: bytes, why: str) -> None:
         visit = self._visits.get(route)

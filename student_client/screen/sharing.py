@@ -57,6 +57,7 @@ class ScreenSharing:
         self._capture = capture
         self._sign = sign
         self._viewers: dict[bytes, _Viewer] = {}
+        self._was_current = True
 
     def begin(
         self, visit: bytes, lesson_id: str, send: Callable[[PictureSent | PictureWithheld], bool]
@@ -89,12 +90,18 @@ class ScreenSharing:
 
     def is_current(self) -> bool:
         """Tell whether the pictures sent still are what the screen shows."""
+        if not self._viewers:
+            return True
         now = self._loop.now()
         is_current = self._capture.is_current(now) and self._sign.is_shown(now)
         if not is_current:
             for viewer in self._viewers.values():
-                viewer.last_mark = None  # whatever comes next is news to them
-        return is_current or not self._viewers
+                viewer.last_mark = None  # they were told to take it down: it is news again
+        elif not self._was_current:
+            for visit in self._viewers:
+                self._look(visit)
+        self._was_current = is_current
+        return is_current
 
     def captured(self, visit: bytes, result: SmallPicture | NoPictureReason) -> None:
         """Send what the capture thread found. Posted to the io thread by it."""
@@ -106,9 +113,7 @@ class ScreenSharing:
         number = viewer.credit.spend()
         if isinstance(result, NoPictureReason):
             viewer.last_mark = None
-            viewer.send(
-                PictureWithheld(lesson_id=viewer.lesson_id, number=number, reason=result)
-            )
+            viewer.send(PictureWithheld(lesson_id=viewer.lesson_id, number=number, reason=result))
             return
         is_sent = viewer.send(
             PictureSent(

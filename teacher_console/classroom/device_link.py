@@ -1,0 +1,314 @@
+"""The console's end of the link to one device: dial, greet, join the lesson, ask for pictures.
+
+Lane: io. A peer that fell silent for 5 s is lost for good on this session; the link hangs up and
+dials anew, so nothing that was on its way before a cut can be shown after it.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Protocol, assert_never
+
+from protocol import codec
+from protocol.errors import InputError, RemoteProtocolError
+from protocol.identifiers import TransportKey, fingerprint
+from protocol.limits import CONSOLE_ALIVE_INTERVAL_S, PROTOCOL_VERSION
+from protocol.messages import (
+    ConsoleAlive,
+    ConsoleLeft,
+    DeviceAlive,
+    DeviceDescribed,
+    DeviceLeft,
+    EndLesson,
+    FromDevice,
+    Hello,
+    LessonEnded,
+    LessonOpened,
+    LessonRefused,
+    OfferRoster,
+    OpenLesson,
+    PictureSent,
+    PictureWithheld,
+    RequestRefused,
+    RequestRoster,
+    RosterOffered,
+    RosterTaken,
+    ToDevice,
+    Welcomed,
+)
+from protocol.session import Session, SessionState, Side
+from protocol.sign_of_life import Presence, SignOfLife
+from protocol.transport.ports import Dialler, Line, Loop, Timer
+from protocol.trust.document import Signed
+from protocol.trust.roster import Roster
+from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin
+from teacher_console.classroom.device_status import DeviceState
+from teacher_console.classroom.lesson import Lesson
+from teacher_console.classroom.viewing import Viewing
+
+logger = logging.getLogger(__name__)
+
+WELCOME_PATIENCE_S = 4.0
+"""How long a dialled address may take to welcome us before the next one is tried."""
+
+
+class LinkOwner(Protocol):
+    """What a link needs of the class it belongs to, and tells it. Io thread."""
+
+    def lesson_for(self, key: TransportKey) -> Lesson | None:
+        """Return the lesson this device should be in."""
+
+    def current_roster(self) -> Signed[Roster]:
+        """Return the newest roster this console holds."""
+
+    def roster_carried(self, body: bytes, signature: bytes) -> None:
+        """A device offers a roster newer than ours."""
+
+    def link_changed(self, key: TransportKey) -> None:
+        """The link's state, reason or pupil changed."""
+
+    def picture_came(self, key: TransportKey, jpeg: bytes) -> None:
+        """The answer to the one outstanding request."""
+
+
+class DeviceLink:
+    """One admitted device, sought as long as the console runs.
+
+    Args:
+        interval_s: Asked before each request: seconds to the next picture after one came.
+    """
+
+    def __init__(
+        self,
+        key: TransportKey,
+        *,
+        loop: Loop,
+        dialler: Dialler,
+        owner: LinkOwner,
+        interval_s: Callable[[], float],
+    ) -> None:
+        self.key = key
+        self.state = DeviceState.SEARCHING
+        self.reason: NoPictureReason | None = None
+        self.refusal: LessonRefusal | None = None
+        self.origin = PictureOrigin.SCREEN
+        self.pupil_name = ""
+        self.address = ""
+        self._loop = loop
+        self._dialler = dialler
+        self._owner = owner
+        self._viewing = Viewing(loop=loop, send=self._send, interval_s=interval_s)
+        self._addresses: list[str] = []
+        self._line: Line | None = None
+        self._timer: Timer | None = None
+        self._lesson_id: str | None = None
+        self._their_roster = 0
+        self._before_quiet = DeviceState.READY
+        self._session = Session(Side.CONSOLE)
+        self._life = SignOfLife(loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
+
+    def found_at(self, addresses: tuple[str, ...]) -> None:
+        """Try these addresses, most likely first; the ones known stay as a fallback."""
+        known = [address for address in self._addresses if address not in addresses]
+        self._addresses = [*addresses, *known][:8]
+        if self._line is None:
+            self._dial()
+        elif self._session.state is not SessionState.OPEN and self.address not in addresses:
+            self._hang_up()
+            self._dial()
+
+    def follow_lesson(self) -> None:
+        """Bring the device to the lesson that is current now: open it, or end the one it is in."""
+        if self._session.state is not SessionState.OPEN:
+            return
+        lesson = self._owner.lesson_for(self.key)
+        if self._lesson_id is not None and (
+            lesson is None or lesson.info.lesson_id != self._lesson_id
+        ):
+            self._send(EndLesson(lesson_id=self._lesson_id))
+            self._viewing.end()
+            self._lesson_id = None
+        if lesson is None:
+            self._move(DeviceState.READY)
+        elif self._lesson_id is None:
+            self._lesson_id = lesson.info.lesson_id
+            signed = lesson.signed
+            self._send(OpenLesson(body=signed.canonical, signature=signed.signature))
+            self._move(DeviceState.STARTING)
+
+    def follow_roster(self) -> None:
+        """Carry our roster to the device when it holds an older one."""
+        roster = self._owner.current_roster()
+        if self._session.state is SessionState.OPEN and self._their_roster < roster.body.version:
+            self._their_roster = roster.body.version
+            self._send(OfferRoster(body=roster.canonical, signature=roster.signature))
+
+    def show(self, width_px: int) -> None:
+        """Ask for pictures this wide; 0 when nobody looks at the tile."""
+        self._viewing.show(width_px)
+
+    def close(self) -> None:
+        """End the lesson with the device and hang up."""
+        if self._session.state is SessionState.OPEN:
+            if self._lesson_id is not None:
+                self._send(EndLesson(lesson_id=self._lesson_id))
+            self._send(ConsoleLeft())
+        self._hang_up()
+
+    def _new_session(self) -> None:
+        self._session = Session(Side.CONSOLE)
+        self._life = SignOfLife(self._loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
+        self._viewing.restart()
+        self._lesson_id = None
+        self._their_roster = 0
+
+    def _dial(self) -> None:
+        if not self._addresses:
+            return
+        self.address = self._addresses.pop(0)
+        self._addresses.append(self.address)
+        self._new_session()
+        try:
+            self._line = self._dialler.dial(self.key, self.address, self._on_data)
+        except InputError as exc:
+            logger.warning("an address was not dialled: %s", exc)
+            self._addresses.remove(self.address)
+            self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._dial)
+            return
+        self._send(
+            Hello(
+                protocol_version=PROTOCOL_VERSION,
+                roster_version=self._owner.current_roster().body.version,
+            )
+        )
+        self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._not_welcomed)
+
+    def _not_welcomed(self) -> None:
+        if self._session.state is not SessionState.OPEN:
+            self._hang_up()
+            self._dial()
+
+    def _hang_up(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+        self._new_session()
+
+    def _on_data(self, data: bytes) -> None:
+        try:
+            message = codec.decode_from_device(data)
+            self._session.received(message)
+            self._life.heard(self._loop.now())
+            self._take(message)
+        except RemoteProtocolError as exc:
+            logger.warning("device %s broke the protocol: %s", fingerprint(self.key), exc)
+            self._hang_up()
+            self._move(DeviceState.LOST)
+            self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._dial)
+
+    def _take(self, message: FromDevice) -> None:
+        match message:
+            case Welcomed():
+                self._welcomed(message)
+            case DeviceAlive():
+                self._alive(message)
+            case DeviceLeft():
+                self._left()
+            case RosterOffered():
+                self._owner.roster_carried(message.body, message.signature)
+            case LessonOpened():
+                if message.lesson_id == self._lesson_id:  # else the teacher ended it meanwhile
+                    self._viewing.begin(message.lesson_id)
+            case LessonRefused():
+                self.refusal = message.reason
+                self._move(DeviceState.REFUSED)
+            case LessonEnded():
+                if message.lesson_id == self._lesson_id:
+                    self._viewing.end()
+                    self._lesson_id = None
+                    self._move(DeviceState.READY)
+            case PictureSent():
+                if self._viewing.answered(message):
+                    self.origin = message.origin
+                    self._move(DeviceState.LIVE)
+                    self._owner.picture_came(self.key, message.jpeg)
+            case PictureWithheld():
+                if self._viewing.answered(message):
+                    self._withheld(message.reason)
+            case RequestRefused():
+                logger.info("device refused %s: %s", message.request, message.reason.value)
+            case RosterTaken():
+                if self.state is DeviceState.REFUSED:  # it may know us, or itself, by now
+                    self._lesson_id = None
+                    self.follow_lesson()
+            case DeviceDescribed():
+                pass
+            case _:
+                assert_never(message)
+
+    def _welcomed(self, message: Welcomed) -> None:
+        if message.protocol_version != PROTOCOL_VERSION:
+            raise RemoteProtocolError("another protocol version")
+        if self._timer is not None:
+            self._timer.cancel()
+        self.pupil_name = message.pupil_name
+        self._their_roster = message.roster_version
+        self._move(DeviceState.READY)
+        if message.roster_version > self._owner.current_roster().body.version:
+            self._send(RequestRoster())
+        self.follow_roster()
+        self.follow_lesson()
+        self._watch_life()
+
+    def _alive(self, message: DeviceAlive) -> None:
+        if not message.picture_is_current and self.state is DeviceState.LIVE:
+            self._withheld(NoPictureReason.CAPTURE_FAILED)
+        elif self.state is DeviceState.QUIET:
+            self._move(self._before_quiet)
+
+    def _left(self) -> None:
+        self._hang_up()
+        self._move(DeviceState.LEFT)
+        self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._dial)
+
+    def _withheld(self, reason: NoPictureReason) -> None:
+        self.reason = reason
+        self._move(DeviceState.WITHHELD)
+
+    def _watch_life(self) -> None:
+        if self._session.state is not SessionState.OPEN:
+            return
+        now = self._loop.now()
+        if self._life.advance(now):
+            self._fell_silent()
+        if self._life.presence is Presence.LOST:
+            return
+        if self._life.must_speak(now):
+            self._life.spoke(now)
+            self._send(ConsoleAlive())
+        wait_s = max(0.01, self._life.next_deadline() - now)
+        self._timer = self._loop.call_later(wait_s, self._watch_life)
+
+    def _fell_silent(self) -> None:
+        if self._life.presence is Presence.LOST:
+            self._hang_up()
+            self._move(DeviceState.LOST)
+            self._dial()
+        elif self.state is not DeviceState.QUIET:
+            self._before_quiet = self.state
+            self._move(DeviceState.QUIET)
+
+    def _send(self, message: ToDevice) -> None:
+        if self._line is not None:
+            self._session.sent(message)
+            self._line.send(codec.encode(message))
+
+    def _move(self, state: DeviceState) -> None:
+        self.state = state
+        if state not in {DeviceState.WITHHELD, DeviceState.QUIET}:
+            self.reason = None
+        if state not in {DeviceState.REFUSED, DeviceState.QUIET}:
+            self.refusal = None
+        self._owner.link_changed(self.key)
