@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from protocol.errors import InputError
-from protocol.identifiers import TransportKey, fingerprint
+from protocol.identifiers import TransportKey
 from protocol.trust.document import Signed
 from protocol.trust.keys import DeviceKeys
 from protocol.trust.roster import Device, Roster, RosterIndex, StaffMember, carried_roster
@@ -51,10 +51,14 @@ class Membership:
         self.roster = RosterIndex.of(roster) if roster is not None else None
 
     @property
+    def own_key(self) -> TransportKey:
+        """This device's identity on the wire."""
+        return self.keys.transport.transport_key()
+
+    @property
     def device(self) -> Device | None:
         """This device's own line; None when it is not admitted, or no longer."""
-        key = self.keys.transport.transport_key()
-        return self.roster.device(key) if self.roster is not None else None
+        return self.roster.device(self.own_key) if self.roster is not None else None
 
     @property
     def roster_version(self) -> int:
@@ -108,8 +112,5 @@ class Membership:
             logger.error("a newer roster was not taken: %s", exc)  # noqa: TRY400  # a full disk
             return Refusal.BAD_ROSTER
         self.roster = RosterIndex.of(offered)
-        logger.info("took roster version %d, key %s", offered.body.version, self._own_mark())
+        logger.info("took roster version %d", offered.body.version)
         return None
-
-    def _own_mark(self) -> str:
-        return fingerprint(self.keys.transport.transport_key())

@@ -206,7 +206,7 @@ class Visits:
     def _describe(self, visit: _Visit) -> None:
         school, keys = self._membership.school, self._membership.keys
         token = school.enrolment.token
-        proof = admission_proof(token, keys.transport.transport_key(), keys.signing.secret)
+        proof = admission_proof(token, self._membership.own_key, keys.signing.secret)
         self._send(
             visit,
             DeviceDescribed(

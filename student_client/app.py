@@ -1,0 +1,163 @@
+"""Builds the pupil's client and joins its parts. The only place that constructs adapters.
+
+Lanes: gui (this thread), io (sockets and all decisions), capture (the screen), announcer.
+"""
+
+import contextlib
+import datetime as dt
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from protocol.files import write_new_file
+from protocol.transport.door_check import check_door
+from protocol.transport.io_thread import IoThread
+from protocol.transport.server import CurveServer
+from protocol.transport.zap import ZapHandler
+from protocol.trust.device_request import device_request_file
+from student_client.classroom.announcer import Announcer
+from student_client.classroom.attendance import Attendance
+from student_client.classroom.membership import Membership
+from student_client.classroom.visits import Myself, Visits
+from student_client.config import ClientConfig
+from student_client.device_folder import DeviceFolder, load_school
+from student_client.openness.ledger import Ledger
+from student_client.openness.sign import SignLease
+from student_client.openness.ui.view import OpennessView
+from student_client.openness.watcher import Watcher
+from student_client.screen.backends import default_source
+from student_client.screen.capture import ScreenCapture
+from student_client.screen.private_windows import PrivateWindows
+from student_client.screen.sharing import ScreenSharing
+from student_client.screen.source import ScreenSource
+from student_client.single_instance import SingleInstance
+
+logger = logging.getLogger(__name__)
+
+
+class _GuiDoor(QObject):
+    """The one door from other threads into Qt: signals, always queued."""
+
+    watchers_changed = Signal(tuple)
+    failed = Signal()
+
+    def __init__(self, show_watchers: Callable[[tuple[Watcher, ...]], None]) -> None:
+        super().__init__()
+        self._show_watchers = show_watchers
+        queued = Qt.ConnectionType.QueuedConnection
+        self.watchers_changed.connect(self._on_watchers_changed, queued)
+        self.failed.connect(self._on_failed, queued)
+
+    def _on_watchers_changed(self, watchers: tuple[Watcher, ...]) -> None:
+        self._show_watchers(watchers)
+
+    def _on_failed(self) -> None:
+        QApplication.exit(1)
+
+
+def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_source) -> int:
+    """Run the client until it is told to end; return the exit status.
+
+    Args:
+        open_source: Makes the way of looking at the screen, on the capture thread.
+
+    Raises:
+        InputError: A file, address or port of `config` cannot be used.
+        DoorOpenError: A stranger was let in by our own door.
+    """
+    school = load_school(config.school_path)
+    folder = DeviceFolder(config.data_path)
+    keys = folder.keys()
+    roster = folder.roster(school)
+    if config.request_path is not None:
+        write_new_file(config.request_path, device_request_file(config.device_name, keys, school))
+        return 0
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Harbour")
+    application.setQuitOnLastWindowClosed(False)
+    ledger = Ledger(folder.ledger_path, now=_utc_now)
+    sign, private_windows = SignLease(), PrivateWindows()
+    view = OpennessView(
+        application, sign=sign, private_windows=private_windows, ledger=ledger, school=school.name
+    )
+    instance = SingleInstance(folder.path, view.show_history)
+    if not instance.take():
+        logger.info("another client has this folder; it shows its window")
+        return 0
+    gui = _GuiDoor(view.show_watchers)
+    with contextlib.ExitStack() as ending:
+        ending.callback(instance.release)
+        ending.callback(view.close)
+        io = IoThread("io", lambda _: gui.failed.emit())
+        ending.callback(io.stop)
+        membership = Membership(
+            school=school, keys=keys, roster=roster, store=folder, utc_now=_utc_now
+        )
+        capture = ScreenCapture(
+            open_source=open_source,
+            private_windows=private_windows,
+            on_result=lambda visit, result: io.post(lambda: sharing.captured(visit, result)),
+            on_failure=lambda _: gui.failed.emit(),
+        )
+        sharing = ScreenSharing(loop=io, capture=capture, sign=sign)
+        attendance = Attendance(
+            loop=io,
+            membership=membership,
+            sharing=sharing,
+            history=ledger,
+            on_watchers=gui.watchers_changed.emit,
+            utc_now=_utc_now,
+        )
+        visits = Visits(
+            loop=io,
+            membership=membership,
+            attendance=attendance,
+            sharing=sharing,
+            myself=lambda: Myself(config.device_name, config.pupil_name),
+        )
+        ZapHandler(io, membership.problem_with)
+        server = CurveServer(
+            io, own=keys.transport, address=config.listen, port=config.port, on_data=visits.on_data
+        )
+        visits.serve_at(server)
+        io.start()
+        ending.callback(io.post, visits.leave)
+        host = "127.0.0.1" if config.listen == "0.0.0.0" else config.listen  # noqa: S104
+        check_door(f"{host}:{server.port}", membership.own_key)
+        capture.start()
+        ending.callback(capture.stop)
+        announcer = Announcer(membership.own_key, interfaces=config.interfaces, port=server.port)
+        announcer.start()
+        ending.callback(announcer.close)
+        logger.info("listening on port %d", server.port)
+        with _ended_by_signals(application):
+            return application.exec()
+
+
+@contextlib.contextmanager
+def _ended_by_signals(application: QApplication) -> Iterator[None]:
+    """Let SIGTERM and Ctrl-C end the event loop; Python alone would wait for the next Qt event."""
+    here, there = socket.socketpair()
+    there.setblocking(False)
+    notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(application.quit)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    old = signal.set_wakeup_fd(there.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(old)
+        notifier.setEnabled(False)
+        here.close()
+        there.close()
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

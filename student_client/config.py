@@ -1,0 +1,132 @@
+"""How this device is told what to do: `client.toml` by the technician, arguments above it."""
+
+import dataclasses
+import getpass
+import platform
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import platformdirs
+
+from protocol.errors import InputError
+from protocol.files import read_file
+from protocol.limits import NAME_MAX_CHARACTERS
+from protocol.settings import Arguments, ipv4_address, read_settings
+
+DEFAULT_PORT = 48480
+"""In the range IANA leaves free for registration, not listed there in November 2026's copy."""
+
+
+class ClientFile(msgspec.Struct, frozen=True, kw_only=True):
+    """`client.toml`. Every key may be left out.
+
+    Attributes:
+        school: Path of `school.harbour`.
+        data: Folder for this device's keys, roster and history.
+        listen: IPv4 address to listen on; 0.0.0.0 means all.
+        port: TCP port of the lesson link; 0 takes any free one.
+        interface: IPv4 address of the one network to be found on; empty means all.
+        device_name: What the device calls itself until the roster names it.
+    """
+
+    school: str = ""
+    data: str = ""
+    listen: str = "0.0.0.0"  # noqa: S104  # strangers are refused in the handshake, not by address
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = DEFAULT_PORT
+    interface: str = ""
+    device_name: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ClientConfig:
+    """What the client runs with; every value is checked.
+
+    Attributes:
+        interfaces: Networks to be found on; empty means all.
+        request_path: Where to write a request for admission instead of running, or None.
+    """
+
+    school_path: Path
+    data_path: Path
+    listen: str
+    port: int
+    interfaces: tuple[str, ...]
+    device_name: str
+    pupil_name: str
+    request_path: Path | None
+
+
+def read_config(arguments: Sequence[str]) -> ClientConfig:
+    """Return the configuration from `arguments` and the file they or the system name.
+
+    Raises:
+        InputError: An argument or setting is wrong, or no school file is named.
+    """
+    parser = Arguments(
+        prog="harbour-client",
+        description="Share this screen during a lesson, and show openly that it is shared.",
+    )
+    parser.add_argument("--config", type=Path, help="settings file (TOML)")
+    parser.add_argument("--school", type=Path, help="the school.harbour file")
+    parser.add_argument("--data", type=Path, help="folder for keys, roster and history")
+    parser.add_argument("--listen", metavar="ADDRESS", help="IPv4 address to listen on")
+    parser.add_argument("--port", type=int, help="TCP port, 0 for any free one")
+    parser.add_argument("--interface", metavar="ADDRESS", help="only network to be found on")
+    parser.add_argument("--device-name", help="what this device calls itself")
+    parser.add_argument("--pupil-name", help="who is signed in, where the system cannot say")
+    parser.add_argument("--request", type=Path, help="write a request for admission and stop")
+    given = parser.parse_args(arguments)
+    path: Path = given.config or _system_config_path()
+    file = ClientFile()
+    if given.config is not None or path.exists():
+        data = read_file(path, remedy="name an existing settings file, or leave --config out")
+        file = read_settings(data, ClientFile, where=path)
+    port = given.port if given.port is not None else file.port
+    if not 0 <= port <= 65535:  # noqa: PLR2004
+        raise InputError(f"--port {port}", "it is not from 0 to 65535", "choose such a number")
+    interface = given.interface or file.interface
+    return ClientConfig(
+        school_path=given.school or _path(file.school, path.parent / "school.harbour"),
+        data_path=given.data or _path(file.data, _user_data_path()),
+        listen=ipv4_address(given.listen or file.listen, "listen"),
+        port=port,
+        interfaces=(ipv4_address(interface, "interface"),) if interface else (),
+        device_name=_name(given.device_name or file.device_name or platform.node() or "computer"),
+        pupil_name=_name(given.pupil_name or _signed_in_name()),
+        request_path=given.request,
+    )
+
+
+def _system_config_path() -> Path:
+    return Path(platformdirs.site_config_dir("harbour", appauthor=False)) / "client.toml"
+
+
+def _user_data_path() -> Path:
+    return Path(platformdirs.user_data_dir("harbour-client", appauthor=False))
+
+
+def _path(text: str, default: Path) -> Path:
+    return Path(text).expanduser() if text else default
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split())[:NAME_MAX_CHARACTERS] or "unknown"
+
+
+def _signed_in_name() -> str:
+    try:
+        login = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+    if sys.platform == "win32":
+        return login
+    import pwd  # noqa: PLC0415  # absent on Windows
+
+    try:
+        full_name = pwd.getpwnam(login).pw_gecos.split(",")[0]
+    except KeyError:
+        full_name = ""
+    return full_name or login
