@@ -101,6 +101,8 @@ class Visits:
         try:
             message = codec.decode_to_device(data)
             visit = self._visit_of(caller, message)
+            if visit is None:
+                return
             visit.session.received(message)
         except RemoteProtocolError as exc:
             logger.warning("dropped key %s: %s", fingerprint(caller.key), exc)
@@ -124,12 +126,14 @@ class Visits:
                 self._send(visit, DeviceLeft())
             self._forget(visit.caller.route)
 
-    def _visit_of(self, caller: Caller, message: ToDevice) -> _Visit:
+    def _visit_of(self, caller: Caller, message: ToDevice) -> _Visit | None:
         visit = self._visits.get(caller.route)
         if visit is not None and visit.caller.key == caller.key:
             return visit
         if not isinstance(message, Hello):
-            raise RemoteProtocolError(f"{type(message).__name__} before hello")
+            # After a cut we may have let go of a console that has not missed us yet.
+            logger.info("unanswered: %s from a console not greeted", type(message).__name__)
+            return None
         for other in list(self._visits.values()):
             if other.caller.key == caller.key:  # it reconnected before we missed it
                 self._forget(other.caller.route)

@@ -1,1 +1,1 @@
-"""Open about what it does: who watches now, who watched before, and that no picture leaves unseen."""
+"""Open about what it does: who watches now, who watched before; no picture leaves unseen."""

@@ -161,9 +161,7 @@ class ScreenCapture:
                     self._fulfil(wish, shot)
                 return
             masked = mask(shot, [*before, *self._private_windows.rectangles()])
-            self._small = {
-                box: scale(masked, *box) for box in {self._box(wish) for wish in wishes}
-            }
+            self._small = {box: scale(masked, *box) for box in {self._box(wish) for wish in wishes}}
         self._has_failed = False
         self._looked_at = self._clock()
         is_answered = False

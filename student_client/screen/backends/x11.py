@@ -56,7 +56,7 @@ class X11Source:
             select.select([bell], [], [], min(timeout_s, _POLL_S))
         elif not self.has_changed():
             with contextlib.suppress(*_GONE):
-                select.select([bell, self._display.fileno()], [], [], timeout_s)
+                select.select([bell.fileno(), self._display.fileno()], [], [], timeout_s)
 
     def has_changed(self) -> bool:
         """Tell whether the server reported damage since the last grab."""
@@ -126,9 +126,7 @@ class X11Source:
         monitors = self._mss.monitors[1:] or self._mss.monitors
         monitor = next((each for each in monitors if each.get("is_primary")), monitors[0])
         picture = self._mss.grab(monitor)
-        return Shot(
-            picture.size.width, picture.size.height, picture.left, picture.top, picture.raw
-        )
+        return Shot(picture.size.width, picture.size.height, picture.left, picture.top, picture.raw)
 
     def _close_mss(self) -> None:
         if self._mss is not None:

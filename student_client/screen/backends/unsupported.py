@@ -1,0 +1,39 @@
+"""Says honestly that this computer's screen cannot be read. Lane: capture."""
+
+import select
+import socket
+
+from protocol.vocabulary import NoPictureReason, PictureOrigin
+from student_client.screen.source import Capability, Shot
+
+
+class UnsupportedSource:
+    """Never has a picture.
+
+    Args:
+        explanation: One sentence for the technician.
+    """
+
+    origin = PictureOrigin.SCREEN
+
+    def __init__(self, explanation: str) -> None:
+        self._explanation = explanation
+
+    def probe(self) -> Capability:
+        """Tell that nothing works, and why."""
+        return Capability(is_available=False, explanation=self._explanation)
+
+    def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
+        """Wait for `bell` or `timeout_s`."""
+        select.select([bell], [], [], timeout_s)
+
+    def has_changed(self) -> bool:
+        """Unknown."""
+        return True
+
+    def grab(self) -> Shot | NoPictureReason:
+        """There is no picture."""
+        return NoPictureReason.UNSUPPORTED
+
+    def close(self) -> None:
+        """Nothing is held."""

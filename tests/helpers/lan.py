@@ -1,0 +1,91 @@
+"""A throw-away LAN of network namespaces: one bridge, N hosts, cables that can be pulled.
+
+Needs root and iproute2. Nothing in it can reach outside: no uplink is ever added.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+needs_lan = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0 or shutil.which("ip") is None,
+    reason="network namespaces need Linux, root and iproute2",
+)
+
+
+def _ip(*arguments: str, namespace: str | None = None) -> None:
+    where = ["-n", namespace] if namespace else []
+    subprocess.run(["ip", *where, *arguments], check=True, capture_output=True)
+
+
+class Lan:
+    """Hosts 0 to `hosts` - 1 with the addresses 10.77.0.10 and on, on one switch."""
+
+    def __init__(self, hosts: int) -> None:
+        self._prefix = f"hb{os.getpid()}"
+        self._switch = f"{self._prefix}sw"
+        self._hosts = hosts
+        self._made: list[str] = []
+
+    def namespace(self, host: int) -> str:
+        return f"{self._prefix}h{host}"
+
+    def address(self, host: int) -> str:
+        return f"10.77.0.{host + 10}"
+
+    def popen(self, host: int, command: Sequence[str], **options: Any) -> "subprocess.Popen[str]":
+        """Start `command` on `host`; whoever starts it ends it."""
+        return subprocess.Popen(
+            ["ip", "netns", "exec", self.namespace(host), *command], text=True, **options
+        )
+
+    def pull_cable(self, host: int) -> None:
+        """At the switch: the host's own link stays up, so nothing is told."""
+        _ip("link", "set", f"p{host}", "nomaster", namespace=self._switch)
+
+    def plug_cable(self, host: int) -> None:
+        _ip("link", "set", f"p{host}", "master", "br0", namespace=self._switch)
+
+    def build(self) -> None:
+        self._namespace(self._switch)
+        _ip("link", "add", "br0", "type", "bridge", namespace=self._switch)
+        _ip("link", "set", "br0", "type", "bridge", "mcast_snooping", "0", namespace=self._switch)
+        _ip("link", "set", "br0", "up", namespace=self._switch)
+        for host in range(self._hosts):
+            name = self.namespace(host)
+            self._namespace(name)
+            port = f"p{host}"
+            _ip(
+                *("link", "add", "eth0", "type", "veth", "peer", "name", port),
+                *("netns", self._switch),
+                namespace=name,
+            )
+            _ip("link", "set", port, "master", "br0", "up", namespace=self._switch)
+            _ip("addr", "add", f"{self.address(host)}/24", "dev", "eth0", namespace=name)
+            _ip("link", "set", "eth0", "up", namespace=name)
+            _ip("route", "add", "224.0.0.0/4", "dev", "eth0", namespace=name)
+
+    def destroy(self) -> None:
+        for name in self._made:
+            subprocess.run(["ip", "netns", "del", name], check=False, capture_output=True)
+
+    def _namespace(self, name: str) -> None:
+        _ip("netns", "add", name)
+        self._made.append(name)
+        _ip("link", "set", "lo", "up", namespace=name)
+
+
+@contextlib.contextmanager
+def throw_away_lan(hosts: int) -> Iterator[Lan]:
+    lan = Lan(hosts)
+    try:
+        lan.build()
+        yield lan
+    finally:
+        lan.destroy()

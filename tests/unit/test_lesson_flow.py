@@ -1,0 +1,407 @@
+"""A class from both ends in one process: real sessions, credit and decisions, virtual time."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from protocol.discovery import Advert
+from protocol.errors import InputError
+from protocol.trust.keys import PrivateKey
+from protocol.trust.lesson import check_lesson
+from protocol.vocabulary import LessonRefusal, NoPictureReason
+from teacher_console.classroom.device_status import DeviceState
+from tests.helpers.console_side import ClassInMemory, SeenByTheWindow
+from tests.helpers.school import Person, utc_now
+
+
+def test_no_picture_leaves_before_a_lesson_is_open() -> None:
+    room = ClassInMemory()
+    room.find_all()
+    room.classroom.show_pictures_of([room.devices[0].key], 320)
+    room.loop.run(10)
+    assert room.state() is DeviceState.READY
+    assert room.pictures() == []
+    assert room.devices[0].screen.wishes == {}
+
+
+def test_a_lesson_shows_the_screen_and_tells_the_pupil_who_watches() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    assert room.state() is DeviceState.LIVE
+    assert room.pictures() == [b"\xff\xd8 picture 1"]
+    [watcher] = room.devices[0].watchers[-1]
+    assert (watcher.name, watcher.lesson) == ("Ms Patel", "Year 8 Computing")
+    assert room.devices[0].history.log == ["Ms Patel (teacher) began Year 8 Computing"]
+
+
+def test_an_unchanged_screen_sends_nothing_and_stays_live() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.loop.run(120)
+    assert len(room.pictures()) == 1
+    assert room.state() is DeviceState.LIVE
+
+
+def test_the_first_change_after_quiet_comes_at_once_and_later_ones_at_the_lessons_rate() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.loop.run(5)
+    room.devices[0].screen.change()
+    room.loop.run(0.01)
+    assert len(room.pictures()) == 2
+    for _ in range(20):
+        room.devices[0].screen.change()
+        room.loop.run(0.1)
+    assert len(room.pictures()) in {3, 4}
+
+
+def test_without_the_watching_light_no_picture_leaves() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.devices[0].sign.is_lit = False
+    for _ in range(10):
+        room.devices[0].screen.change()
+        room.loop.run(1)
+    assert len(room.pictures()) == 1
+    assert room.state() is DeviceState.WITHHELD
+    assert room.window.status[room.devices[0].key].reason is NoPictureReason.NO_SIGN
+    room.devices[0].sign.is_lit = True
+    room.loop.run(4)
+    assert room.state() is DeviceState.LIVE
+    assert len(room.pictures()) == 2
+
+
+def test_a_light_that_never_comes_up_withholds_the_first_picture() -> None:
+    room = ClassInMemory()
+    room.devices[0].sign.is_lit = False
+    room.open_lesson()
+    room.loop.run(3)
+    assert room.pictures() == []
+    assert room.devices[0].screen.wishes == {}  # the screen was not even looked at
+    assert room.window.status[room.devices[0].key].reason is NoPictureReason.NO_SIGN
+
+
+def test_ending_the_lesson_turns_the_light_off_and_stops_pictures() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.classroom.end_lesson()
+    room.loop.run(0.1)
+    room.devices[0].screen.change()
+    room.loop.run(5)
+    assert len(room.pictures()) == 1
+    assert room.state() is DeviceState.READY
+    assert room.devices[0].watchers[-1] == ()
+    assert room.devices[0].history.log[-1] == "watch 1 ended with 1"
+
+
+def test_a_lesson_ends_on_the_device_when_its_time_is_up_even_if_the_console_does_not() -> None:
+    room = ClassInMemory()
+    room.open_lesson(duration_s=60)
+    room.loop.run(61)
+    assert room.devices[0].watchers[-1] == ()
+    assert room.state() is DeviceState.READY
+    assert room.window.lessons[-1] is None
+
+
+def test_a_vanished_console_takes_its_light_with_it() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.network.cut.add(room.address(room.computers[0]))
+    room.loop.run(5.5)
+    assert room.devices[0].watchers[-1] == ()
+
+
+def test_silence_is_grey_after_three_seconds_lost_after_five_and_back_soon_after_healing() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.loop.run(10)
+    room.network.cut.add(room.address(room.computers[0]))
+    room.loop.run(2)
+    assert room.state() is DeviceState.LIVE
+    room.loop.run(2)
+    assert room.state() is DeviceState.QUIET
+    room.loop.run(2)
+    assert room.state() is DeviceState.LOST
+    room.devices[0].screen.change()
+    room.loop.run(20)
+    assert room.state() is DeviceState.LOST
+    before = len(room.pictures())
+    room.network.cut.clear()
+    room.loop.run(5)
+    assert room.state() is DeviceState.LIVE
+    assert room.pictures()[before:] == [b"\xff\xd8 picture 2"]  # the newest, and no stale one
+
+
+def test_a_short_silence_greys_the_tile_and_it_recovers() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.network.cut.add(room.address(room.computers[0]))
+    room.loop.run(4)
+    assert room.state() is DeviceState.QUIET
+    room.network.cut.clear()
+    room.loop.run(1.5)
+    assert room.state() is DeviceState.LIVE
+
+
+def test_a_hung_screen_is_never_shown_as_live() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.devices[0].screen.is_hung = True
+    room.loop.run(2)
+    assert room.state() is DeviceState.WITHHELD
+    room.devices[0].screen.is_hung = False
+    room.loop.run(3)
+    assert room.state() is DeviceState.LIVE
+    assert len(room.pictures()) == 2  # shown anew, though nothing had changed
+
+
+def test_a_locked_screen_shows_its_reason() -> None:
+    room = ClassInMemory()
+    room.devices[0].screen.problem = NoPictureReason.LOCKED
+    room.open_lesson()
+    assert room.state() is DeviceState.WITHHELD
+    assert room.window.status[room.devices[0].key].reason is NoPictureReason.LOCKED
+    room.devices[0].screen.problem = None
+    room.loop.run(2)
+    assert room.state() is DeviceState.LIVE
+
+
+def test_a_tile_nobody_looks_at_is_not_asked_for() -> None:
+    room = ClassInMemory(devices=2)
+    room.open_lesson()
+    room.classroom.show_pictures_of([room.computers[0].key], 320)
+    room.loop.run(3)
+    before = len(room.pictures(1))
+    for _ in range(5):
+        room.devices[1].screen.change()
+        room.loop.run(2)
+    assert len(room.pictures(1)) <= before + 1  # the one request already out
+    room.classroom.show_pictures_of([computer.key for computer in room.computers], 320)
+    room.loop.run(2)
+    assert room.pictures(1)[-1] == b"\xff\xd8 picture 6"
+
+
+def test_a_goodbye_is_left_and_not_lost() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.devices[0].visits.leave()
+    room.loop.run(0.1)
+    assert room.state() is DeviceState.LEFT
+    assert room.devices[0].watchers[-1] == ()
+
+
+def test_a_device_of_another_room_refuses_even_if_the_statement_names_its_room() -> None:
+    room = ClassInMemory()
+    room.computers[0].line = msgspec.structs.replace(room.computers[0].line, room="Room 1")
+    newer = room.school.roster()
+    device = room.devices[0]
+    device.membership.take_roster(newer.canonical, newer.signature)
+    room.open_lesson()  # the console's roster is older and still says Room 12
+    room.loop.run(1)
+    assert room.pictures() == []
+
+
+def test_an_older_roster_is_brought_up_to_date_by_the_console() -> None:
+    room = ClassInMemory()
+    device = room.devices[0]
+    newcomer = room.school.person(name="Mr New")
+    newer = room.school.roster()
+    window = SeenByTheWindow()
+    second = room.start_console(room.teacher, newer, window)
+    room.find_all(second)
+    assert device.store.saved == [newer.body.version]
+    assert device.membership.problem_with(newcomer.keys.transport.transport_key()) is None
+
+
+def test_a_newer_roster_on_the_device_reaches_the_console() -> None:
+    room = ClassInMemory()
+    room.school.computer(name="pc-99")
+    newer = room.school.roster()
+    room.devices[0].membership.take_roster(newer.canonical, newer.signature)
+    room.find_all()
+    assert [signed.body.version for signed in room.saved] == [newer.body.version]
+    assert "pc-99" in {status.device_name for status in room.window.status.values()}
+
+
+def test_t18_a_revoked_teacher_is_out_as_soon_as_the_device_sees_the_roster(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    other = room.school.person(name="Mr Other")
+    with_other = room.school.roster()
+    room.devices[0].membership.take_roster(with_other.canonical, with_other.signature)
+    room.open_lesson()
+    assert room.state() is DeviceState.LIVE
+    room.school.revoke(room.teacher)
+    revoked = room.school.roster()
+    messenger = room.start_console(other, revoked, SeenByTheWindow())
+    room.find_all(messenger)
+    assert room.devices[0].watchers[-1] == ()
+    before = len(room.pictures())
+    for _ in range(10):
+        room.devices[0].screen.change()
+        room.loop.run(1)
+    assert len(room.pictures()) == before
+    assert room.state() is DeviceState.LOST
+    assert "revoked" in expected_log.text
+    assert "Patel" not in expected_log.text
+
+
+def test_an_older_roster_never_brings_a_revoked_key_back(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    membership = room.devices[0].membership
+    room.school.revoke(room.teacher)
+    newer = room.school.roster()
+    membership.take_roster(newer.canonical, newer.signature)
+    assert membership.take_roster(room.roster.canonical, room.roster.signature) is not None
+    assert membership.problem_with(room.teacher.keys.transport.transport_key()) == "revoked"
+    assert "older than ours" in expected_log.text
+
+
+def test_a_roster_signed_by_anyone_else_is_refused(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    rogue = ClassInMemory(school=None)
+    forged = rogue.school.roster()
+    membership = room.devices[0].membership
+    assert membership.take_roster(forged.canonical, forged.signature) is not None
+    assert membership.roster_version == room.roster.body.version
+    assert "not signed by this school" in expected_log.text
+
+
+def test_one_visit_for_each_key_so_a_reconnect_leaves_no_second_watcher() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    again = room.start_console(room.teacher, room.roster, SeenByTheWindow())
+    room.open_lesson(again)
+    assert len(room.devices[0].watchers[-1]) == 1
+
+
+def test_t04_a_lesson_that_ended_cannot_be_replayed(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    lesson = room.classroom.lesson_for(room.computers[0].key)
+    assert lesson is not None
+    room.classroom.end_lesson()
+    room.loop.run(0.1)
+    replaying = room.start_console(room.teacher, room.roster, SeenByTheWindow())
+    replaying._set_lesson(lesson)  # a rigged console
+    room.find_all(replaying)
+    room.loop.run(1)
+    assert room.devices[0].watchers[-1] == ()
+    assert LessonRefusal.ALREADY_ENDED.value in expected_log.text
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"rooms": ("Room 1",)}, LessonRefusal.OTHER_ROOM),
+        ({"duration_ms": 5 * 3600 * 1000}, LessonRefusal.TOO_LONG),
+        ({"duration_ms": -1}, LessonRefusal.TOO_LONG),
+        ({"starts_in_ms": -48 * 3600 * 1000}, LessonRefusal.NOT_NOW),
+        ({"starts_in_ms": 48 * 3600 * 1000}, LessonRefusal.NOT_NOW),
+        ({"school_id": "0" * 32}, LessonRefusal.OTHER_SCHOOL),
+        ({"serial": "0" * 32}, LessonRefusal.NOT_THE_SIGNER),
+        ({"signed_with": PrivateKey.generate()}, LessonRefusal.BAD_SIGNATURE),
+    ],
+)
+def test_a_wrong_statement_is_refused_for_its_reason(
+    change: dict[str, object], refusal: LessonRefusal
+) -> None:
+    room = ClassInMemory()
+    lesson = room.school.lesson(room.teacher, **change)  # type: ignore[arg-type]  # a table
+    outcome = _outcome(room, room.teacher, lesson.canonical, lesson.signature)
+    assert outcome is refusal
+
+
+def test_another_teachers_statement_is_not_the_callers() -> None:
+    room = ClassInMemory()
+    other = room.school.person(name="Mr Other")
+    roster = room.school.roster()
+    room.devices[0].membership.take_roster(roster.canonical, roster.signature)
+    lesson = room.school.lesson(room.teacher)
+    outcome = _outcome(room, other, lesson.canonical, lesson.signature)
+    assert outcome is LessonRefusal.BAD_SIGNATURE
+
+
+def test_an_admitted_device_whose_clock_stands_at_1970_still_joins() -> None:
+    room = ClassInMemory()
+    lesson = room.school.lesson(room.teacher)
+    membership = room.devices[0].membership
+    assert membership.roster is not None
+    checked = check_lesson(
+        lesson.canonical,
+        lesson.signature,
+        member=room.teacher.line,
+        device=membership.device,
+        roster=membership.roster,
+        now=dt.datetime(1970, 1, 1, tzinfo=dt.UTC),
+    )
+    assert not isinstance(checked, LessonRefusal)
+    standing = membership.roster.staff_standing(
+        room.teacher.line.transport_key, dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    )
+    assert standing.problem is None
+
+
+def test_a_typed_address_reaches_a_device_that_discovery_does_not() -> None:
+    room = ClassInMemory()
+    room.classroom.add_address("pc-01", "pc-01:48480")
+    room.loop.run(1)
+    assert room.state() is DeviceState.READY
+
+
+def test_a_typed_address_of_no_admitted_device_is_one_sentence() -> None:
+    room = ClassInMemory()
+    with pytest.raises(InputError, match="no admitted device has this name"):
+        room.classroom.add_address("pc-77", "10.0.0.5:48480")
+
+
+def test_t08_a_forged_address_delays_the_real_one_by_one_patience_at_most() -> None:
+    room = ClassInMemory()
+    key = room.computers[0].key
+    room.classroom.found(Advert(key, ("rogue:48480",)))
+    room.loop.run(1)
+    room.classroom.found(Advert(key, (room.address(room.computers[0]),)))
+    room.classroom.found(Advert(key, ("rogue:48480",)))
+    room.loop.run(9)
+    assert room.state() is DeviceState.READY
+
+
+def test_t08_a_forged_goodbye_changes_nothing_for_an_admitted_device() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.classroom.gone(room.computers[0].key)
+    room.loop.run(1)
+    assert room.state() is DeviceState.LIVE
+
+
+def test_a_stranger_on_the_network_is_shown_as_not_admitted_and_never_dialled() -> None:
+    room = ClassInMemory()
+    stranger = PrivateKey.generate().transport_key()
+    room.classroom.found(Advert(stranger, ("10.0.0.66:48480",)))
+    room.loop.run(10)
+    assert room.window.status[stranger].state is DeviceState.NOT_ADMITTED
+    assert "10.0.0.66:48480" not in room.network.dialled
+    room.classroom.gone(stranger)
+    room.loop.run(0.1)
+    assert stranger not in room.window.status
+
+
+def _outcome(room: ClassInMemory, caller: Person, body: bytes, signature: bytes) -> object:
+    membership = room.devices[0].membership
+    assert membership.roster is not None
+    return check_lesson(
+        body,
+        signature,
+        member=caller.line,
+        device=membership.device,
+        roster=membership.roster,
+        now=utc_now(),
+    )
