@@ -1,0 +1,95 @@
+"""The window in which a pupil reads who has watched this screen. Lane: gui."""
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from student_client.openness.ledger import Watch
+from student_client.openness.watcher import Watcher
+
+
+class HistoryWindow(QWidget):
+    """Who can see the screen now, who did before, and what that means."""
+
+    def __init__(self, school: str) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Who has watched this screen"))
+        self.resize(460, 540)
+        self._now = QLabel()
+        self._now.setTextFormat(Qt.TextFormat.PlainText)
+        self._now.setWordWrap(True)
+        font = self._now.font()
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setBold(True)
+        self._now.setFont(font)
+        about = QLabel(
+            self.tr(
+                "In a lesson, the teacher of {school} who opened it can see this screen as a "
+                "small picture. An orange sign at the top says so, always. Nobody can look "
+                "without it."
+            ).format(school=school)
+        )
+        about.setTextFormat(Qt.TextFormat.PlainText)
+        about.setWordWrap(True)
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Who has watched before"))
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setWordWrap(True)
+        self._list.setSpacing(4)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        nobody = QLabel(self.tr("Nobody has watched this screen yet."))
+        nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(nobody)
+        self._pages.addWidget(self._list)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(16)
+        layout.addWidget(self._now)
+        layout.addWidget(about)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+
+    def show_now(self, watchers: tuple[Watcher, ...]) -> None:
+        """Say who can see the screen at this moment."""
+        if not watchers:
+            self._now.setText(self.tr("Nobody can see this screen now."))
+            return
+        names = ", ".join(f"{watcher.name} ({watcher.lesson})" for watcher in watchers)
+        self._now.setText(self.tr("{names} can see this screen now.").format(names=names))
+
+    def show_before(self, watches: list[Watch]) -> None:
+        """List `watches`, newest first."""
+        self._list.clear()
+        for watch in watches:
+            self._list.addItem(QListWidgetItem(self._line(watch)))
+        self._pages.setCurrentIndex(1 if watches else 0)
+
+    def _line(self, watch: Watch) -> str:
+        began = watch.began_at.astimezone()
+        day = QLocale().toString(_to_date(began), QLocale.FormatType.LongFormat)
+        time = began.strftime("%H:%M")
+        if watch.ended_at is None:
+            span = self.tr("from {time}").format(time=time)
+        else:
+            end = watch.ended_at.astimezone().strftime("%H:%M")
+            span = self.tr("{time} to {end}").format(time=time, end=end)
+        return f"{watch.who}, {watch.lesson}\n{day}, {span}"
+
+
+def _to_date(moment: dt.datetime) -> QDate:
+    return QDate(moment.year, moment.month, moment.day)

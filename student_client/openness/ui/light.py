@@ -1,0 +1,215 @@
+"""The watching light: a small pill at the top of every screen that says who can see it.
+
+Lane: gui. While it is truly visible it renews the lease without which no picture leaves; hidden,
+minimised, covered by nothing it can see, or destroyed, it withdraws it. It never takes the focus.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QScreen,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
+
+from assets import resource
+from student_client.openness.sign import SignLease
+from student_client.openness.watcher import Watcher
+
+CONFIRM_EVERY_MS = 250
+_TEXT_MAX_PX = 520
+_BACKGROUND = QColor("#7A2E0E")
+_RIM = QColor("#FFB68A")
+_WORDS = QColor("#FFFFFF")
+
+
+class WatchingLight(QWidget):
+    """One screen's light.
+
+    Args:
+        on_seen: Called when it has been painted.
+        on_hidden: Called when it is hidden, by whomever.
+    """
+
+    def __init__(
+        self, screen: QScreen, *, on_seen: Callable[[], None], on_hidden: Callable[[], None]
+    ) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Tool
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+            | Qt.WindowType.X11BypassWindowManagerHint,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle(self.tr("Your screen can be seen"))
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self._screen = screen
+        self._on_seen = on_seen
+        self._on_hidden = on_hidden
+        self._words = ""
+        self._is_lit = False
+        self._grip_x: int | None = None
+        self._eye = QSvgRenderer(str(resource("icons/client-eye.svg")), self)
+
+    def say(self, watchers: tuple[Watcher, ...]) -> None:
+        """Show who watches; not empty."""
+        names = ", ".join(dict.fromkeys(watcher.name for watcher in watchers))
+        self._words = self.tr("{names} can see this screen").format(names=names)
+        self.setAccessibleName(self._words)
+        self._is_lit = True
+        self._fit()
+        self.show()
+        self.raise_()
+        self.update()
+
+    def put_out(self) -> None:
+        """Hide: nobody watches any more."""
+        self._is_lit = False
+        self.close()
+
+    def is_seen(self) -> bool:
+        """Tell whether the light is really on the screen, whole and opaque."""
+        window = self.windowHandle()
+        return (
+            self.isVisible()
+            and window is not None
+            and window.isExposed()
+            and window.opacity() == 1.0
+            and not self.isMinimized()
+            and self.width() >= self.sizeHint().width()
+            and self.height() >= self.sizeHint().height()
+            and self._screen.geometry().contains(self.geometry())
+        )
+
+    def sizeHint(self) -> QSize:
+        """Return the pill's size for its words."""
+        metrics = QFontMetrics(self.font())
+        unit = metrics.height()
+        words = min(_TEXT_MAX_PX, metrics.horizontalAdvance(self._words))
+        return QSize(words + 4 * unit, round(unit * 2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill, the eye and the words."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(_BACKGROUND)
+        painter.setPen(_RIM)
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        unit = QFontMetrics(self.font()).height()
+        side = unit * 1.15
+        self._eye.render(painter, QRectF(unit, (self.height() - side) / 2, side, side))
+        painter.setPen(_WORDS)
+        words = area.adjusted(unit * 2.5, 0, -unit, 0)
+        text = QFontMetrics(self.font()).elidedText(
+            self._words, Qt.TextElideMode.ElideMiddle, int(words.width()) + 1
+        )
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, int(align), text)
+        painter.end()
+        self._on_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Withdraw the lease at once."""
+        self._on_hidden()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay while somebody watches."""
+        if self._is_lit:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to move the pill along the top edge, off what the pupil needs."""
+        self._grip_x = event.position().toPoint().x()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move it sideways, never off the screen."""
+        if self._grip_x is None:
+            return
+        area = self._screen.geometry()
+        left = event.globalPosition().toPoint().x() - self._grip_x
+        left = max(area.left(), min(left, area.right() - self.width() + 1))
+        self.move(left, self.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the pill."""
+        del event
+        self._grip_x = None
+
+    def _fit(self) -> None:
+        size = self.sizeHint()
+        area = self._screen.geometry()
+        size.setWidth(min(size.width(), area.width()))
+        self.setFixedSize(size)
+        if not self.isVisible():
+            self.move(area.topLeft() + QPoint((area.width() - size.width()) // 2, 6))
+
+
+class WatchingLights(QObject):
+    """A light on every screen; all must be seen for the lease to hold."""
+
+    def __init__(self, sign: SignLease) -> None:
+        super().__init__()
+        self._sign = sign
+        self._watchers: tuple[Watcher, ...] = ()
+        self._lights: dict[QScreen, WatchingLight] = {}
+        self._timer = QTimer(self)
+        self._timer.setObjectName("watching lights")
+        self._timer.setInterval(CONFIRM_EVERY_MS)
+        self._timer.timeout.connect(self._confirm)
+
+    def say(self, watchers: tuple[Watcher, ...]) -> None:
+        """Show who watches, on every screen; nobody puts the lights out."""
+        self._watchers = watchers
+        if watchers:
+            self._follow_screens()
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self._sign.withdraw()
+            for screen in list(self._lights):
+                self._remove(screen)
+
+    def _follow_screens(self) -> None:
+        screens = QGuiApplication.screens()
+        for screen in [screen for screen in self._lights if screen not in screens]:
+            self._remove(screen)
+        for screen in screens:
+            if screen not in self._lights:
+                light = WatchingLight(screen, on_seen=self._confirm, on_hidden=self._sign.withdraw)
+                self._lights[screen] = light
+            self._lights[screen].say(self._watchers)
+
+    def _confirm(self) -> None:
+        if not self._watchers:
+            return
+        if set(self._lights) != set(QGuiApplication.screens()):
+            self._follow_screens()
+        for light in self._lights.values():
+            light.raise_()
+        if self._lights and all(light.is_seen() for light in self._lights.values()):
+            self._sign.confirm_shown(time.monotonic())
+        else:
+            self._sign.withdraw()
+
+    def _remove(self, screen: QScreen) -> None:
+        light = self._lights.pop(screen)
+        light.put_out()
+        light.deleteLater()

@@ -1,0 +1,88 @@
+"""The tray icon: says in picture and words whether somebody watches. Lane: gui.
+
+A convenience: many desktops have no tray, or it starts after us. The light does not depend on it.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon
+
+from assets import resource
+from student_client.openness.watcher import Watcher
+
+_LOOK_EVERY_MS = 2000
+_LOOKS = 30
+"""The tray's host may start up to a minute after us."""
+
+
+class Tray(QObject):
+    """Icon and menu. There is nothing in it to switch off.
+
+    Args:
+        show_history: Opens the window of who has watched.
+    """
+
+    def __init__(self, school: str, show_history: Callable[[], None]) -> None:
+        super().__init__()
+        self._school = school
+        self._watched = QIcon(str(resource("icons/client-watched.svg")))
+        self._unwatched = QIcon(str(resource("icons/client-unwatched.svg")))
+        self._menu = QMenu()
+        self._state = QAction(self._menu)
+        self._state.setEnabled(False)
+        self._menu.addAction(self._state)
+        self._menu.addSeparator()
+        history = self._menu.addAction(self.tr("Who has watched…"))
+        history.triggered.connect(show_history)
+        about = self._menu.addAction(self.tr("About Harbour…"))
+        about.triggered.connect(self._about)
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(show_history)
+        self._looks_left = _LOOKS
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look_for_host)
+        self.say(())
+        self._timer.start()
+        self._look_for_host()
+
+    def say(self, watchers: tuple[Watcher, ...]) -> None:
+        """Show whether somebody watches."""
+        names = ", ".join(dict.fromkeys(watcher.name for watcher in watchers))
+        words = (
+            self.tr("{names} can see this screen").format(names=names)
+            if watchers
+            else self.tr("Nobody can see this screen")
+        )
+        self._icon.setIcon(self._watched if watchers else self._unwatched)
+        self._icon.setToolTip(words)
+        self._state.setText(words.replace("&", "&&"))
+
+    def close(self) -> None:
+        """Take the icon away."""
+        self._timer.stop()
+        self._icon.hide()
+        self._menu.deleteLater()
+
+    def _look_for_host(self) -> None:
+        self._looks_left -= 1
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._icon.show()
+            self._timer.stop()
+        elif self._looks_left <= 0:
+            self._timer.stop()
+
+    def _about(self) -> None:
+        QMessageBox.information(
+            None,
+            self.tr("About Harbour"),
+            self.tr(
+                "Harbour belongs to {school}.\n\nIn a lesson your teacher can see this screen as a "
+                "small picture. A sign at the top of the screen always says so. Outside lessons "
+                "nothing is looked at.\n\nHarbour has no camera, no microphone and no record of "
+                "what you type."
+            ).format(school=self._school),
+        )
