@@ -1,0 +1,91 @@
+"""`harbour-admin found` and `staff request`: new keys, each made where it will live."""
+
+import argparse
+import datetime as dt
+import re
+
+from protocol.errors import InputError
+from protocol.files import make_private_folder, read_file, write_file, write_new_file
+from protocol.trust.keyfile import Argon2id, key_fingerprint, seal_keys
+from protocol.trust.keys import StaffKeys
+from protocol.trust.school_file import SCHOOL_FILE, read_school
+from teacher_console.school.founding import checked_name, found_school
+from teacher_console.school.passphrases import new_passphrase_from
+from teacher_console.school.school_folder import SchoolFolder, write_new_school
+from teacher_console.school.staff_request import staff_request_file
+from teacher_console.school.telling import tell
+from teacher_console.school.unlocking import KEY_NAME, SCHOOL_NAME
+
+
+def found(given: argparse.Namespace) -> int:
+    """Found a school in a new folder.
+
+    Raises:
+        InputError: A school is there already, or an argument is wrong; nothing was changed.
+    """
+    folder = SchoolFolder(given.folder)
+    if folder.school_path.exists():
+        problem = "a school was founded in this folder already, and was left as it is"
+        raise InputError(folder.path, problem, "name a new folder")
+    new = found_school(
+        given.name,
+        enrolment_days=given.enrolment_days,
+        max_devices=given.max_devices,
+        now=dt.datetime.now(dt.UTC),
+    )
+    deployment = new_passphrase_from(given.passphrase_file, "Technician's passphrase")
+    safeguarding = new_passphrase_from(
+        given.safeguarding_passphrase_file or given.passphrase_file,
+        "Safeguarding lead's passphrase",
+    )
+    write_new_school(
+        folder,
+        school=new.school,
+        roster=new.roster,
+        deployment=(new.deployment, deployment),
+        safeguarding=(new.safeguarding, safeguarding),
+    )
+    tell(
+        f"Founded {new.school.body.name} in {folder.path}.",
+        f"Its fingerprint: {key_fingerprint(new.deployment)}",
+        "",
+        "Both roots of trust were made on this one computer. They belong to two people:",
+        f"  {folder.deployment_key_path.name} stays with the technician;",
+        f"  {folder.safeguarding_key_path.name} goes to the safeguarding lead, and is then removed",
+        "  here. Keep a copy of each on paper or a stick in a safe.",
+        f"{folder.school_path.name} holds nothing secret: install it on every computer.",
+    )
+    return 0
+
+
+def request_staff(given: argparse.Namespace) -> int:
+    """Make a person's key under their passphrase, and a request for the technician.
+
+    Raises:
+        InputError: A key is there already, or an argument is wrong; nothing was overwritten.
+    """
+    name = checked_name(given.name, "--name")
+    school_file = None
+    if given.school is not None:
+        school_file = read_file(given.school, remedy=SCHOOL_FILE.remedy)
+        read_school(school_file, where=given.school)
+    key_path = given.out / KEY_NAME
+    request_path = given.out / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.request"
+    for path in (key_path, request_path):
+        if path.exists():
+            problem = "the file is there already and was left as it is"
+            raise InputError(path, problem, "name another folder with --out")
+    passphrase = new_passphrase_from(given.passphrase_file, "Your passphrase")
+    keys = StaffKeys.generate()
+    sealed = seal_keys(keys, passphrase, Argon2id.fresh())
+    make_private_folder(given.out)
+    write_new_file(key_path, sealed)
+    write_new_file(request_path, staff_request_file(name, given.role, keys))
+    if school_file is not None:
+        write_file(given.out / SCHOOL_NAME, school_file)
+    tell(
+        f"Made your key in {key_path}. Keep a copy of it in a safe: nobody can make it again.",
+        f"Give {request_path} to your technician and read this fingerprint out to them:",
+        f"  {key_fingerprint(keys)}",
+    )
+    return 0
