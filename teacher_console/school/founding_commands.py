@@ -33,9 +33,12 @@ def found(given: argparse.Namespace) -> int:
         max_devices=given.max_devices,
         now=dt.datetime.now(dt.UTC),
     )
+    if given.passphrase_file is not None and given.safeguarding_passphrase_file is None:
+        problem = "the safeguarding root needs a passphrase of its own"
+        raise InputError("arguments", problem, "add --safeguarding-passphrase-file")
     deployment = new_passphrase_from(given.passphrase_file, "Technician's passphrase")
     safeguarding = new_passphrase_from(
-        given.safeguarding_passphrase_file or given.passphrase_file,
+        given.safeguarding_passphrase_file,
         "Safeguarding lead's passphrase",
     )
     write_new_school(
