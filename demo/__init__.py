@@ -1,0 +1,1 @@
+"""A throw-away school with a class of real clients, to look at and to measure."""
