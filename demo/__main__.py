@@ -1,0 +1,199 @@
+"""`python3 run.py demo`: one command from nothing to a class of live screens."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import FrameType
+
+from demo.children import Children
+from demo.class_of_pupils import DemoSchool
+from demo.displays import has_xvfb, start_display
+from demo.measuring import DisplayWatch, UsageMeter, loopback_bytes
+from protocol.errors import HarbourError, InputError
+from protocol.files import write_file
+from protocol.settings import Arguments
+
+_CONSOLE_SIZE = (1600, 1000)
+_LIVE_WITHIN_S = 45.0
+_LOOK_EVERY_S = 0.01
+_MEASURE_S = 20.0
+_SCREENSHOT = "harbour-demo.png"
+
+
+class _Stopped(Exception):  # noqa: N818  # not an error: somebody ended the demonstration
+    pass
+
+
+def main() -> int:
+    """Run the demonstration; return its exit status."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    try:
+        given = _arguments()
+        with tempfile.TemporaryDirectory(prefix="harbour-demo-") as name:
+            children = Children(Path(name))
+            try:
+                _run(given, Path(name), children)
+            except _Stopped:
+                _say("ending")
+            finally:
+                for number in (signal.SIGTERM, signal.SIGINT):
+                    signal.signal(number, signal.SIG_IGN)  # putting away is not to be broken off
+                children.end_all()
+    except _Stopped:
+        return 0
+    except InputError as exc:
+        _say(str(exc))
+        return 2
+    except HarbourError as exc:
+        _say(f"this did not work: {exc}")
+        return 1
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = Arguments(prog="run.py demo", description="Show a class of live screens.")
+    parser.add_argument("--pupils", type=int, default=6, help="how many pupils (default 6)")
+    parser.add_argument("--headless", action="store_true", help="needs no display; saves a PNG")
+    parser.add_argument("--seconds", type=float, help="end by itself after so long")
+    parser.add_argument("--json", metavar="FILE", help="write measurements, - for standard output")
+    parser.add_argument("--painted", action="store_true", help="pupils paint their desktops")
+    given = parser.parse_args()
+    if not 1 <= given.pupils <= 60:  # noqa: PLR2004
+        raise InputError("--pupils", "out of range", "choose 1 to 60")
+    if given.seconds is not None and not 1 <= given.seconds <= 86_400:  # noqa: PLR2004
+        raise InputError("--seconds", "out of range", "choose 1 to 86400")
+    if given.seconds is None and given.json is not None:
+        given.seconds = _MEASURE_S
+    return given
+
+
+def _run(given: argparse.Namespace, folder: Path, children: Children) -> None:
+    own_display = os.environ.get("DISPLAY")
+    is_painted = given.painted or not has_xvfb()
+    is_headless = given.headless or (sys.platform == "linux" and not own_display)
+    if is_headless and not has_xvfb():
+        raise InputError("--headless", "Xvfb is not installed here", "leave --headless out")
+    if is_headless and not given.headless:
+        _say("there is no display here, so the console opens on one that nobody sees (--headless)")
+
+    _say("founding a school")
+    school = DemoSchool(folder, children)
+    school.found()
+    shares_own = not is_headless and not is_painted and bool(own_display)
+    pupils = given.pupils + int(shares_own)
+    _say(f"starting {pupils} pupils")
+    clients = [
+        school.start_pupil(number, is_painted=is_painted).pid for number in range(given.pupils)
+    ]
+    if shares_own:
+        clients.append(school.start_pupil(given.pupils, display=own_display).pid)
+    _say("admitting their computers")
+    found, admitted = school.admit(pupils)
+    children.check()
+
+    display = own_display
+    if is_headless:
+        display = start_display(
+            children, "display-console", width_px=_CONSOLE_SIZE[0], height_px=_CONSOLE_SIZE[1]
+        )
+    watch = DisplayWatch(display)
+    try:
+        _say("opening the console with a lesson")
+        console, started_at = school.start_console(display, platform="xcb" if is_headless else None)
+        first_ms, all_ms = _await_live(watch, children, pupils, started_at)
+        if all_ms is not None:
+            _say(f"{pupils} screens are live")
+        bytes_before = loopback_bytes()
+        meters = UsageMeter(clients), UsageMeter([console.pid])
+        measured_at = time.monotonic()
+        if given.seconds is None:
+            _say("press Ctrl-C to end")
+        _await_end(given.seconds, children)
+        seconds = time.monotonic() - measured_at
+        client, own = meters[0].read(), meters[1].read()
+        bytes_after = loopback_bytes()
+        screenshot = _save_screenshot(watch) if is_headless else None
+        live = watch.live_tiles()
+    finally:
+        watch.close()
+    children.end_all()
+    if given.json is None:
+        return
+    has_bytes = bytes_before is not None and bytes_after is not None
+    report = {
+        "pupils": pupils,
+        "found": found,
+        "admitted": admitted,
+        "live": live,
+        "first_thumbnail_ms": first_ms,
+        "all_live_ms": all_ms,
+        "frames": school.pictures_sent(pupils),
+        "bytes_per_pupil_s": round(((bytes_after or 0) - (bytes_before or 0)) / pupils / seconds)
+        if has_bytes
+        else None,
+        "client_cpu_percent": client.cpu_percent,
+        "console_cpu_percent": own.cpu_percent,
+        "client_pss_mb": client.pss_mb,
+        "console_pss_mb": own.pss_mb,
+        "screenshot": str(screenshot) if screenshot is not None else None,
+    }
+    _report(given.json, json.dumps(report) + "\n")
+
+
+def _await_live(
+    watch: DisplayWatch, children: Children, pupils: int, started_at: float
+) -> tuple[int | None, int | None]:
+    first_ms: int | None = None
+    while time.monotonic() - started_at < _LIVE_WITHIN_S:
+        live = watch.live_tiles()
+        now_ms = round((time.monotonic() - started_at) * 1000)
+        if live and first_ms is None:
+            first_ms = now_ms
+        if live >= pupils:
+            return first_ms, now_ms
+        children.check()
+        time.sleep(_LOOK_EVERY_S)
+    return first_ms, None
+
+
+def _await_end(seconds: float | None, children: Children) -> None:
+    ends_at = time.monotonic() + seconds if seconds is not None else float("inf")
+    while time.monotonic() < ends_at:
+        if children.has_ended("console"):
+            return
+        children.check()
+        time.sleep(min(0.2, max(0.0, ends_at - time.monotonic())))
+
+
+def _save_screenshot(watch: DisplayWatch) -> Path:
+    path = Path.cwd() / _SCREENSHOT
+    watch.save(path)
+    return path
+
+
+def _report(path: str, text: str) -> None:
+    if path == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_file(Path(path), text.encode())
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"demo: {text}\n")
+    sys.stderr.flush()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise _Stopped
+
+
+if __name__ == "__main__":
+    sys.exit(main())

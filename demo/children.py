@@ -1,0 +1,106 @@
+"""The programs the demonstration starts, and their orderly end: by process id, nothing left."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import psutil
+
+from protocol.errors import HarbourError
+
+_PATIENCE_S = 5.0
+_LOG_LINES = 12
+
+
+class ChildEndedError(HarbourError):
+    """A program the demonstration needs ended by itself."""
+
+
+class Children:
+    """Starts programs with a log each, and ends them newest first.
+
+    Args:
+        folder: For the logs; removed by whoever made it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._started: list[tuple[str, subprocess.Popen[bytes]]] = []
+
+    def start(
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        environment: Mapping[str, str] | None = None,
+        pass_fds: Sequence[int] = (),
+    ) -> "subprocess.Popen[bytes]":
+        """Start `command` out of reach of the terminal's Ctrl-C, which we turn into an order."""
+        with (self._folder / f"{name}.log").open("wb") as log:
+            child = subprocess.Popen(
+                command,
+                env={**os.environ, **(environment or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=pass_fds,
+                start_new_session=sys.platform != "win32",
+            )
+        self._started.append((name, child))
+        return child
+
+    def check(self) -> None:
+        """Raise if one of them ended by itself.
+
+        Raises:
+            ChildEndedError: With the last lines of its log.
+        """
+        for name, child in self._started:
+            status = child.poll()
+            if status is not None:
+                log = (self._folder / f"{name}.log").read_text(errors="replace")
+                last = "\n  ".join(log.splitlines()[-_LOG_LINES:])
+                raise ChildEndedError(f"{name} ended with status {status}:\n  {last}")
+
+    def has_ended(self, name: str) -> bool:
+        """Tell whether the program called `name` ended well by itself: a window was closed."""
+        return any(each == name and child.poll() == 0 for each, child in self._started)
+
+    def end_all(self) -> None:
+        """End what still runs, newest kind first, each kind together."""
+        kinds: list[list[subprocess.Popen[bytes]]] = []
+        last = ""
+        for name, child in reversed(self._started):
+            kind = name.split("-")[0]
+            if kind != last:
+                kinds.append([])
+                last = kind
+            kinds[-1].append(child)
+        self._started = []
+        for each in kinds:
+            _end(each)
+
+
+def _end(children: Sequence["subprocess.Popen[bytes]"]) -> None:
+    trees: list[psutil.Process] = []
+    for child in children:
+        try:
+            trees += psutil.Process(child.pid).children(recursive=True)
+        except psutil.NoSuchProcess:
+            continue
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+    for process in trees:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue

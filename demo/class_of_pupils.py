@@ -1,0 +1,162 @@
+"""The throw-away school: founded, staffed and filled by the real command line tools."""
+
+import json
+import secrets
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from demo.children import Children
+from demo.displays import start_display
+from protocol.errors import HarbourError
+from teacher_console.school.staff_request import read_staff_request, request_fingerprint
+from teacher_console.school.unlocking import ROSTER_NAME
+
+ROOM = "Room 12"
+TEACHER = "Ms Patel"
+LOOPBACK = "127.0.0.1"
+_PUPILS = (
+    "Amira Khan",
+    "Ben Carter",
+    "Chloe Okafor",
+    "Daniel Nowak",
+    "Elin Rhys",
+    "Farid Rahimi",
+    "Grace Lindqvist",
+    "Hugo Martins",
+    "Isla McLeod",
+    "Jonas Weber",
+)
+
+
+class DemoSchool:
+    """A school in a temporary folder.
+
+    Args:
+        folder: Private to this user; holds everything the school ever writes.
+    """
+
+    def __init__(self, folder: Path, children: Children) -> None:
+        self._folder = folder
+        self._children = children
+        self.root = folder / "school"
+        self.teacher = folder / "teacher"
+        self.passphrase = _passphrase_file(folder / "passphrase")
+        self._safeguarding = _passphrase_file(folder / "passphrase-safeguarding")
+        self.school_file = self.root / "school.harbour"
+
+    def found(self) -> None:
+        """Found it and add one teacher."""
+        _admin(
+            *("found", str(self.root), "--name", "Oak School"),
+            *("--safeguarding-passphrase-file", str(self._safeguarding)),
+            passphrase=self.passphrase,
+        )
+        _admin(
+            *("staff", "request", "--name", TEACHER, "--role", "teacher"),
+            *("--out", str(self.teacher), "--school", str(self.school_file)),
+            passphrase=self.passphrase,
+        )
+        request = self.teacher / "ms-patel.request"
+        mark = request_fingerprint(read_staff_request(request.read_bytes(), where=request))
+        _admin(
+            *("staff", "add", str(request), "--school-folder", str(self.root)),
+            *("--rooms", ROOM, "--fingerprint", mark),
+            passphrase=self.passphrase,
+        )
+
+    def start_pupil(
+        self, number: int, *, display: str | None = None, is_painted: bool = False
+    ) -> "subprocess.Popen[bytes]":
+        """Start a pupil's client.
+
+        Args:
+            display: Shares this X display; None shares one of its own with a desktop on it.
+            is_painted: Paints a desktop of its own instead of looking at a display.
+        """
+        environment = {}
+        if not is_painted:
+            if display is None:
+                display = start_display(self._children, f"display-{number}")
+                environment = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+                self._children.start(
+                    f"desktop-{number}",
+                    [sys.executable, "-m", "demo.desktop", str(number)],
+                    environment=environment,
+                )
+            environment = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_SESSION_TYPE": "x11"}
+        module = ["demo.painted_client"] if is_painted else ["student_client"]
+        command = [
+            *(sys.executable, "-m", *module),
+            *("--data", str(self.pupil_folder(number)), "--school", str(self.school_file)),
+            *("--listen", LOOPBACK, "--port", "0", "--interface", LOOPBACK),
+            *("--device-name", f"pc-{number + 1:02}", "--pupil-name", _pupil(number)),
+        ]
+        return self._children.start(f"client-{number}", command, environment=environment)
+
+    def pupil_folder(self, number: int) -> Path:
+        """Return the data folder of a pupil's client."""
+        return self._folder / f"pupil-{number}"
+
+    def admit(self, pupils: int) -> tuple[int, int]:
+        """Admit every device found, as a technician does; return how many found and admitted."""
+        report_path = self._folder / "admitted.json"
+        _admin(
+            *("admit", "--school-folder", str(self.root), "--room", ROOM, "--yes"),
+            *("--interface", LOOPBACK, "--wait-s", "30", "--expect", str(pupils)),
+            *("--json", str(report_path)),
+            passphrase=self.passphrase,
+        )
+        report = json.loads(report_path.read_text())
+        roster = (self.root / "roster.harbour").read_bytes()
+        (self.teacher / ROSTER_NAME).write_bytes(roster)
+        return int(report["found"]), int(report["admitted"])
+
+    def start_console(
+        self, display: str | None, *, platform: str | None = None
+    ) -> tuple["subprocess.Popen[bytes]", float]:
+        """Start the console with a lesson open; return it and when (monotonic seconds)."""
+        environment = {}
+        if display is not None:
+            environment["DISPLAY"] = display
+        if platform is not None:
+            environment["QT_QPA_PLATFORM"] = platform
+        command = [
+            *(sys.executable, "-m", "teacher_console", "--data", str(self.teacher)),
+            *("--passphrase-file", str(self.passphrase), "--open-lesson", ROOM),
+            *("--interface", LOOPBACK),
+        ]
+        started_at = time.monotonic()
+        return self._children.start("console", command, environment=environment), started_at
+
+    def pictures_sent(self, pupils: int) -> int:
+        """Return how many pictures the pupils' own histories count. After the clients ended."""
+        total = 0
+        for number in range(pupils):
+            path = self.pupil_folder(number) / "watched.jsonl"
+            for line in path.read_text().splitlines() if path.exists() else []:
+                total += int(json.loads(line).get("pictures", 0)) if line else 0
+        return total
+
+
+def _admin(*arguments: str, passphrase: Path) -> None:
+    command = [sys.executable, "-m", "teacher_console.school", *arguments]
+    command += ["--passphrase-file", str(passphrase)]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise HarbourError(f"harbour-admin {arguments[0]} failed: {done.stderr.strip()[-500:]}")
+
+
+def _passphrase_file(path: Path) -> Path:
+    path.touch(mode=0o600)
+    path.write_text(secrets.token_urlsafe(24) + "\n")
+    return path
+
+
+def _pupil(number: int) -> str:
+    again = number // len(_PUPILS)
+    name = _PUPILS[number % len(_PUPILS)]
+    return f"{name} {again + 1}" if again else name

@@ -1,0 +1,26 @@
+"""The pupil's client with a painted desktop in place of a screen. Takes the client's arguments."""
+
+import logging
+import sys
+import zlib
+
+from demo.painted_source import PaintedSource
+from protocol.errors import HarbourError
+from student_client.app import run
+from student_client.config import read_config
+
+
+def main() -> int:
+    """Run until ended; return the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        config = read_config(sys.argv[1:])
+        seed = zlib.crc32(config.device_name.encode())
+        return run(config, open_source=lambda: PaintedSource(seed))
+    except HarbourError as exc:
+        sys.stderr.write(f"painted client: {exc}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
