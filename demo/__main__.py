@@ -18,7 +18,7 @@ from protocol.errors import HarbourError, InputError
 from protocol.files import write_file
 from protocol.settings import Arguments
 
-_CONSOLE_SIZE = (1600, 1000)
+_CONSOLE_SIZE = (1280, 800)
 _LIVE_WITHIN_S = 45.0
 _LOOK_EVERY_S = 0.01
 _MEASURE_S = 20.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QThreadPool, QTimer
+from shiboken6 import isValid
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def _no_dangling_timers() -> Iterator[None]:
     left = [
         timer.objectName() or f"{type(timer.parent()).__name__}'s timer"
         for timer in gc.get_objects()
-        if isinstance(timer, QTimer) and timer.isActive()
+        if isinstance(timer, QTimer) and isValid(timer) and timer.isActive()
     ]
     if left:
         pytest.fail(f"timers left running: {left}")

@@ -21,7 +21,6 @@ class EmptyState(QWidget):
         self._text = QLabel()
         self._text.setObjectName("soft")
         self._text.setWordWrap(True)
-        self._text.setMaximumWidth(560)
         for label in (self._title, self._text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -29,11 +28,12 @@ class EmptyState(QWidget):
         self._clear.clicked.connect(self.clear_search_asked)
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
+        layout.setContentsMargins(96, 0, 96, 0)
         layout.addStretch(2)
-        for widget in (self._title, self._text, self._clear):
-            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addWidget(self._clear, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
-        self._text.setMinimumWidth(480)
 
     def say(self, *, has_devices: bool, search: str) -> None:
         """Say why nothing is shown."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from assets import resource
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Theme:
@@ -43,7 +45,7 @@ LIGHT = Theme(
     accent=QColor("#0B6670"),
     on_accent=QColor("#FFFFFF"),
     good=QColor("#14764A"),
-    warn=QColor("#9A5B00"),
+    warn=QColor("#8A5100"),
     bad=QColor("#B3261E"),
 )
 DARK = Theme(
@@ -103,6 +105,8 @@ def _paint(application: QApplication) -> None:
 
 def _sheet(theme: Theme) -> str:
     c = {field.name: getattr(theme, field.name).name() for field in dataclasses.fields(theme)}
+    shade = "dark" if theme is DARK else "light"
+    chevron = resource(f"icons/console-chevron-{shade}.svg").as_posix()
     return f"""
     #bar {{ background: {c["surface"]}; border-bottom: 1px solid {c["line"]}; }}
     #foot {{ background: {c["surface"]}; border-top: 1px solid {c["line"]}; }}
@@ -116,7 +120,8 @@ def _sheet(theme: Theme) -> str:
         selection-color: {c["on_accent"]};
     }}
     QLineEdit:focus, QComboBox:focus {{ border: 2px solid {c["accent"]}; padding: 5px 9px; }}
-    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::drop-down {{ border: none; width: 26px; }}
+    QComboBox::down-arrow {{ image: url({chevron}); width: 14px; height: 14px; }}
     QPushButton {{
         background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
         padding: 7px 16px; min-height: 20px;

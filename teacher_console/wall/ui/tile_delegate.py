@@ -24,6 +24,7 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(self) -> None:
         super().__init__()
         self.width_px = 300
+        self.aspect = _ASPECT
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of every tile, margins included."""

@@ -1,12 +1,13 @@
 """The wall: tiles in a grid, sized by slider or wheel; knows which are visible. Lane: gui."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 
 from protocol.identifiers import TransportKey
 from protocol.limits import PICTURE_MAX_WIDTH_PX
 from teacher_console.classroom.device_status import DeviceStatus
+from teacher_console.wall.fit import fitting_width
 from teacher_console.wall.ui.tile_delegate import TileDelegate
 from teacher_console.wall.ui.tile_model import TileOrder, TileRole
 
@@ -15,6 +16,7 @@ _WHEEL_STEP_PX = 20
 _SETTLE_MS = 80
 """After scrolling or sizing, before devices are asked for other pictures."""
 _PICTURE_STEP_PX = 80
+_SCROLL_BAR_PX = 20
 
 
 class WallView(QListView):
@@ -49,10 +51,34 @@ class WallView(QListView):
         self.verticalScrollBar().valueChanged.connect(self._changed)
         for signal in (order.rowsInserted, order.rowsRemoved, order.layoutChanged):
             signal.connect(self._changed)
+        for signal in (order.rowsInserted, order.rowsRemoved, order.modelReset):
+            signal.connect(self.fit)
         self._told: tuple[frozenset[TransportKey], int] | None = None
+        self._is_fitted = True
 
     def set_tile_width(self, width_px: int) -> None:
-        """Make tiles this wide, within 160 to 480 px."""
+        """Make tiles this wide, within 160 to 480 px, and stay so."""
+        if width_px != self.tile_width():
+            self._is_fitted = False
+            self._set_width(width_px)
+
+    def fit(self) -> None:
+        """Make tiles as wide as lets all be seen, until somebody chooses a width."""
+        if not self._is_fitted or not self.model().rowCount():
+            return
+        tile = self._delegate.sizeHint(self._options(), QModelIndex())
+        aspect = self._delegate.aspect
+        view = self.viewport().size()
+        width_px = fitting_width(
+            self.model().rowCount(),
+            view_width_px=view.width() - _SCROLL_BAR_PX,
+            view_height_px=view.height(),
+            extra_height_px=tile.height() - int(tile.width() * aspect),
+            aspect=aspect,
+        )
+        self._set_width(width_px)
+
+    def _set_width(self, width_px: int) -> None:
         width_px = max(WIDTH_MIN_PX, min(WIDTH_MAX_PX, width_px))
         if width_px == self._delegate.width_px:
             return
@@ -87,13 +113,31 @@ class WallView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Note that other tiles may be visible."""
         super().resizeEvent(event)
+        self.fit()
         self._changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to say what is visible."""
+        super().showEvent(event)
+        self._changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is visible any more."""
+        self._settle.stop()
+        self._told = (frozenset(), 0)
+        self.visible_changed.emit(*self._told)
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._lay_out()
+
+    def _options(self) -> QStyleOptionViewItem:
+        options = QStyleOptionViewItem()
+        self.initViewItemOption(options)
+        return options
 
     def _lay_out(self) -> None:
         self.setGridSize(QSize())
@@ -102,7 +146,7 @@ class WallView(QListView):
         self._changed()
 
     def _changed(self) -> None:
-        if not self._settle.isActive():
+        if self.isVisible() and not self._settle.isActive():
             self._settle.start()
 
     def _tell_visible(self) -> None:

@@ -16,14 +16,14 @@ def title(status: DeviceStatus) -> str:
     """Return the name on the tile: the pupil, else the device, else what it claims to be."""
     if status.state is DeviceState.NOT_ADMITTED:
         return _tr("New device {mark}").format(mark=fingerprint(status.key)[:9])
-    return status.pupil_name or status.device_name
+    return _plain(status.pupil_name) or _plain(status.device_name)
 
 
 def subtitle(status: DeviceStatus) -> str:
     """Return the second line: which device."""
     if status.state is DeviceState.NOT_ADMITTED:
         return status.address
-    return status.device_name if status.pupil_name else status.room
+    return _plain(status.device_name if status.pupil_name else status.room)
 
 
 def state_word(status: DeviceStatus) -> str:
@@ -97,6 +97,11 @@ def _refusal(refusal: LessonRefusal | None) -> str:
         LessonRefusal.NOT_ADMITTED: _tr("It does not know yet that it was admitted."),
         None: _tr("It does not take part."),
     }[refusal]
+
+
+def _plain(text: str) -> str:
+    """Leave out what turns text around or hides it; a name is shown as its letters."""
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 def _time(moment: dt.datetime) -> str:
