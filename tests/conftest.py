@@ -4,4 +4,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.helpers.strictness", "tests.helpers.displays"]
+pytest_plugins = [
+    "tests.helpers.strictness",
+    "tests.helpers.displays",
+    "tests.helpers.real_school",
+]

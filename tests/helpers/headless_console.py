@@ -1,7 +1,7 @@
 """The console without its window: the real class, finder and links, telling what they see.
 
 Run as a program: a staff folder, a passphrase file, an interface, a room. Prints one JSON object a
-line with the monotonic time; reads nothing; ends at SIGTERM or when its standard input closes.
+line with the monotonic time; ends when its standard input closes.
 """
 
 import argparse
@@ -11,14 +11,14 @@ import sys
 import time
 from pathlib import Path
 
-from teacher_console.school.unlocking import unlock_staff_folder
-
 from protocol.identifiers import TransportKey, fingerprint
 from protocol.transport.client import CurveDialler
 from protocol.transport.io_thread import IoThread
 from teacher_console.classroom.classroom import Classroom
 from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
 from teacher_console.classroom.finder import Finder
+from teacher_console.school.passphrases import passphrase_from
+from teacher_console.school.unlocking import read_staff_folder, unlock
 
 
 class Printer:
@@ -57,11 +57,13 @@ def _say(what: str, who: str, **more: object) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    parser.add_argument("passphrase")
+    parser.add_argument("passphrase", type=Path)
     parser.add_argument("interface")
     parser.add_argument("room")
     given = parser.parse_args()
-    signed_in = unlock_staff_folder(given.folder, given.passphrase)
+    now = dt.datetime.now(dt.UTC)
+    passphrase = passphrase_from(given.passphrase, "Passphrase")
+    signed_in = unlock(read_staff_folder(given.folder), passphrase, now)
     printer = Printer()
     io = IoThread("io", lambda _: sys.exit(1))
     classroom = Classroom(

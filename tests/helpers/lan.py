@@ -45,6 +45,12 @@ class Lan:
             ["ip", "netns", "exec", self.namespace(host), *command], text=True, **options
         )
 
+    def popen_at_switch(self, command: Sequence[str], **options: Any) -> "subprocess.Popen[str]":
+        """Start `command` where every frame passes."""
+        return subprocess.Popen(
+            ["ip", "netns", "exec", self._switch, *command], text=True, **options
+        )
+
     def pull_cable(self, host: int) -> None:
         """At the switch: the host's own link stays up, so nothing is told."""
         _ip("link", "set", f"p{host}", "nomaster", namespace=self._switch)

@@ -53,15 +53,23 @@ class RawCaller:
 
     Args:
         own: None dials without encryption.
+        address: `host:port` where it is not this machine's `port`.
     """
 
-    def __init__(self, port: int, server: TransportKey, own: PrivateKey | None) -> None:
+    def __init__(
+        self,
+        port: int,
+        server: TransportKey,
+        own: PrivateKey | None,
+        *,
+        address: str | None = None,
+    ) -> None:
         self.context = zmq.Context()
         self.dealer = self.context.socket(zmq.DEALER)
         self.dealer.linger = 0
         if own is not None:
             arm_client(self.dealer, own, server, 4 * 1024 * 1024)
-        self.dealer.connect(f"tcp://127.0.0.1:{port}")
+        self.dealer.connect(f"tcp://{address or f'127.0.0.1:{port}'}")
 
     def send(self, data: bytes) -> None:
         self.dealer.send(data)
