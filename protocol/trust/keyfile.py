@@ -77,9 +77,10 @@ class _KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 def key_fingerprint(keys: Keys) -> str:
-    """Return the fingerprint people compare for `keys`.
+    """Return the fingerprint over all public halves of `keys`.
 
-    A device's is that of its transport key alone, which is all that discovery shows of it.
+    For people's keys it is the one they compare. A device is shown to people by its transport key
+    alone, which is all that discovery tells of it.
     """
     match keys:
         case StaffKeys():
@@ -89,7 +90,7 @@ def key_fingerprint(keys: Keys) -> str:
                 keys.sealing.sealing_key(),
             )
         case DeviceKeys():
-            return fingerprint(keys.transport.transport_key())
+            return fingerprint(keys.transport.transport_key(), keys.signing.signing_key())
         case DeploymentKeys():
             return fingerprint(keys.signing.signing_key(), keys.admission.transport_key())
         case SafeguardingKeys():
