@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -62,7 +62,13 @@ class HistoryWindow(QWidget):
         layout.addWidget(about)
         layout.addWidget(self._pages, 1)
         layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def show_now(self, watchers: tuple[Watcher, ...]) -> None:
         """Say who can see the screen at this moment."""

@@ -7,7 +7,7 @@ minimised, covered by nothing it can see, or destroyed, it withdraws it. It neve
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -79,6 +79,10 @@ class WatchingLight(QWidget):
         """Hide: nobody watches any more."""
         self._is_lit = False
         self.close()
+
+    def screen_area(self) -> QRect:
+        """Return where the light's screen lies."""
+        return self._screen.geometry()
 
     def is_seen(self) -> bool:
         """Tell whether the light is really on the screen, whole and opaque."""
