@@ -76,6 +76,8 @@ class DemoSchool:
             is_painted: Paints a desktop of its own instead of looking at a display.
         """
         environment = {}
+        if is_painted and sys.platform == "linux":
+            environment = {"QT_QPA_PLATFORM": "offscreen"}  # the light, too, is shown to nobody
         if not is_painted:
             if display is None:
                 display = start_display(self._children, f"display-{number}")

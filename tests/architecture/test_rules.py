@@ -128,6 +128,20 @@ def test_no_module_grows_beyond_reading(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 400
 
 
+@pytest.mark.parametrize(
+    "path", list(sources(*SHIPPED, "demo")), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_only_windows_and_the_app_know_windows(path: Path) -> None:
+    if path.parent.name == "ui" or path.name == "app.py":
+        return
+    imported = [
+        node.module
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module
+    ]
+    assert [module for module in imported if ".ui" in module] == []
+
+
 def test_no_promise_is_left_in_the_code() -> None:
     marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]
     for path in sources(*SHIPPED, "demo", "tests", "benchmarks"):
