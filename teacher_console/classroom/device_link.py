@@ -43,6 +43,7 @@ from protocol.trust.roster import Roster
 from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.lesson import Lesson
+from teacher_console.classroom.places import Places
 from teacher_console.classroom.viewing import Viewing
 
 logger = logging.getLogger(__name__)
@@ -97,23 +98,20 @@ class DeviceLink:
         self._dialler = dialler
         self._owner = owner
         self._viewing = Viewing(loop=loop, send=self._send, interval_s=interval_s)
-        self._addresses: list[str] = []
+        self._places = Places()
         self._line: Line | None = None
         self._timer: Timer | None = None
         self._lesson_id: str | None = None
         self._their_roster = 0
+        self._has_asked_roster = False
         self._before_quiet = DeviceState.READY
         self._session = Session(Side.CONSOLE)
         self._life = SignOfLife(loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
 
     def found_at(self, addresses: tuple[str, ...]) -> None:
-        """Try these addresses, most likely first; the ones known stay as a fallback."""
-        known = [address for address in self._addresses if address not in addresses]
-        self._addresses = [*addresses, *known][:8]
-        if self._line is None:
-            self._dial()
-        elif self._session.state is not SessionState.OPEN and self.address not in addresses:
-            self._hang_up()
+        """Try these addresses too; a dial under way is not broken off."""
+        self._places.add(addresses)
+        if self._line is None and self._timer is None:
             self._dial()
 
     def follow_lesson(self) -> None:
@@ -160,18 +158,20 @@ class DeviceLink:
         self._viewing.restart()
         self._lesson_id = None
         self._their_roster = 0
+        self._has_asked_roster = False
 
     def _dial(self) -> None:
-        if not self._addresses:
+        self._timer = None
+        address = self._places.next()
+        if address is None:
             return
-        self.address = self._addresses.pop(0)
-        self._addresses.append(self.address)
+        self.address = address
         self._new_session()
         try:
             self._line = self._dialler.dial(self.key, self.address, self._on_data)
         except InputError as exc:
             logger.warning("an address was not dialled: %s", exc)
-            self._addresses.remove(self.address)
+            self._places.drop(self.address)
             self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._dial)
             return
         self._send(
@@ -217,6 +217,9 @@ class DeviceLink:
             case DeviceLeft():
                 self._left()
             case RosterOffered():
+                if not self._has_asked_roster:
+                    raise RemoteProtocolError("a roster nobody asked for")
+                self._has_asked_roster = False
                 self._owner.roster_carried(message.body, message.signature)
             case LessonOpened():
                 if message.lesson_id == self._lesson_id:  # else the teacher ended it meanwhile
@@ -254,9 +257,11 @@ class DeviceLink:
         if self._timer is not None:
             self._timer.cancel()
         self.pupil_name = message.pupil_name
+        self._places.reached(self.address)
         self._their_roster = message.roster_version
         self._move(DeviceState.READY)
         if message.roster_version > self._owner.current_roster().body.version:
+            self._has_asked_roster = True
             self._send(RequestRoster())
         self.follow_roster()
         self.follow_lesson()

@@ -31,6 +31,8 @@ _PAUSES_S = (0.0, 1.0, 3.0, 8.0)
 _ASK_AGAIN_S = 20.0
 """The browser itself asks ever more rarely, up to once an hour; a new browser asks at once."""
 _RESOLVERS = 4
+_NAMES_MAX = 5000
+"""A hostile machine can announce any number of names; goodbyes are kept for this many."""
 
 
 class Finder(ServiceListener):
@@ -129,6 +131,7 @@ class Finder(ServiceListener):
         advert = read_advert(info)
         if advert is None:
             logger.info("an advert was ignored: not of our protocol version, or malformed")
-        else:
+            return
+        if len(self._key_of) < _NAMES_MAX or name in self._key_of:
             self._key_of[name] = advert.key
-            self._on_advert(advert)
+        self._on_advert(advert)

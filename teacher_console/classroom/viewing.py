@@ -34,9 +34,10 @@ class Viewing:
         self._lesson_id: str | None = None
 
     def begin(self, lesson_id: str) -> None:
-        """The device takes part in this lesson."""
-        self._lesson_id = lesson_id
-        self._ask()
+        """The device takes part in this lesson; saying so twice hurries nothing."""
+        if self._lesson_id != lesson_id:
+            self._lesson_id = lesson_id
+            self._ask()
 
     def end(self) -> None:
         """The lesson or the session is over; a new session counts its requests anew."""

@@ -5,11 +5,13 @@ import datetime as dt
 import msgspec
 import pytest
 
+from protocol import codec
 from protocol.discovery import Advert
 from protocol.errors import InputError
+from protocol.messages import LessonOpened, PictureSent, RosterOffered
 from protocol.trust.keys import PrivateKey
 from protocol.trust.lesson import check_lesson
-from protocol.vocabulary import LessonRefusal, NoPictureReason
+from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin
 from teacher_console.classroom.device_status import DeviceState
 from tests.helpers.console_side import ClassInMemory, SeenByTheWindow
 from tests.helpers.school import Person, utc_now
@@ -372,6 +374,56 @@ def test_t08_a_forged_address_delays_the_real_one_by_one_patience_at_most() -> N
     room.classroom.found(Advert(key, ("rogue:48480",)))
     room.loop.run(9)
     assert room.state() is DeviceState.READY
+
+
+def test_t08_a_stream_of_forged_addresses_cannot_keep_a_known_device_away() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    key, real = room.computers[0].key, room.address(room.computers[0])
+    room.network.cut.add(real)
+    room.loop.run(7)
+    room.network.cut.clear()
+    for number in range(100):
+        room.classroom.found(Advert(key, (f"rogue-{number}:48480",)))
+        room.loop.run(0.1)
+    assert room.state() is DeviceState.LIVE
+
+
+def test_a_device_that_hurries_is_not_asked_more_often() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device, key = room.devices[0], room.computers[0].key
+    lesson = room.classroom.lesson_for(key)
+    assert lesson is not None
+    link = room.classroom._links[key]
+    for _ in range(50):
+        device.screen.change()
+        link._on_data(codec.encode(LessonOpened(lesson_id=lesson.info.lesson_id)))
+        room.loop.run(0.05)
+    assert len(room.pictures()) <= 4  # 2.5 s at one a second
+
+
+def test_a_picture_or_roster_nobody_asked_for_ends_the_session(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    for unasked in (
+        RosterOffered(body=b"x" * 100, signature=b"s" * 64),
+        PictureSent(
+            lesson_id="0" * 32, number=9, origin=PictureOrigin.SCREEN, jpeg=b"\xff\xd8 forged"
+        ),
+    ):
+        room = ClassInMemory()
+        room.open_lesson()
+        lesson = room.classroom.lesson_for(room.computers[0].key)
+        assert lesson is not None
+        if isinstance(unasked, PictureSent):
+            data = codec.encode(msgspec.structs.replace(unasked, lesson_id=lesson.info.lesson_id))
+        else:
+            data = codec.encode(unasked)
+        room.classroom._links[room.computers[0].key]._on_data(data)
+        assert room.state() is DeviceState.LOST
+        assert b"\xff\xd8 forged" not in room.pictures()
+    assert "broke the protocol" in expected_log.text
 
 
 def test_t08_a_forged_goodbye_changes_nothing_for_an_admitted_device() -> None:
