@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -29,6 +29,7 @@ class Children:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._started: list[tuple[str, subprocess.Popen[bytes]]] = []
+        self._at_end: list[Callable[[], None]] = []
 
     def start(
         self,
@@ -82,6 +83,12 @@ class Children:
         self._started = []
         for each in kinds:
             _end(each)
+        for call in self._at_end:
+            call()
+
+    def at_end(self, call: Callable[[], None]) -> None:
+        """Make `call` when all have ended, to remove what a killed program could leave."""
+        self._at_end.append(call)
 
 
 def _end(children: Sequence["subprocess.Popen[bytes]"]) -> None:

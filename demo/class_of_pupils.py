@@ -5,6 +5,7 @@ import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from demo.children import Children
@@ -132,10 +133,10 @@ class DemoSchool:
         started_at = time.monotonic()
         return self._children.start("console", command, environment=environment), started_at
 
-    def pictures_sent(self, pupils: int) -> int:
+    def pictures_sent(self, pupils: Iterable[int]) -> int:
         """Return how many pictures the pupils' own histories count. After the clients ended."""
         total = 0
-        for number in range(pupils):
+        for number in pupils:
             path = self.pupil_folder(number) / "watched.jsonl"
             for line in path.read_text().splitlines() if path.exists() else []:
                 total += int(json.loads(line).get("pictures", 0)) if line else 0

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 from demo.children import ChildEndedError, Children
 
@@ -34,4 +35,10 @@ def start_display(
     if not number:
         children.check()
         raise ChildEndedError(f"{name} chose no display")
+    children.at_end(lambda: _remove_traces(number))
     return f":{number}"
+
+
+def _remove_traces(number: str) -> None:
+    for path in (Path(f"/tmp/.X{number}-lock"), Path(f"/tmp/.X11-unix/X{number}")):  # noqa: S108
+        path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from demo.desktop import MARKER
 
 _TOLERANCE = 60
+_ALIKE = 0.6
 _MARKER_MIN_PX = 5
 """Smallest side of a marker square seen in a tile; what is smaller is an edge or an artefact."""
 
@@ -98,18 +99,22 @@ class DisplayWatch:
 
 
 def _count_blobs(mask: bytes, width: int) -> int:
-    """Count squares in a mask of one byte a pixel (0 or 255), by the runs that begin one."""
-    found = 0
+    """Count squares in a mask of one byte a pixel (0 or 255), by the runs that begin one.
+
+    Only squares about as wide as the widest count: a tile may show a screen that shows a console.
+    """
+    widths: list[int] = []
     above: list[tuple[int, int]] = []
     for start in range(0, len(mask), width):
         row = mask[start : start + width]
         runs = _runs(row)
-        found += sum(
-            not any(left < right2 and left2 < right for left2, right2 in above)
+        widths += [
+            right - left
             for left, right in runs
-        )
+            if not any(left < right2 and left2 < right for left2, right2 in above)
+        ]
         above = runs
-    return found
+    return sum(width > _ALIKE * max(widths) for width in widths)
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:

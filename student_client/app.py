@@ -94,6 +94,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
     with contextlib.ExitStack() as ending:
         ending.callback(instance.release)
         ending.callback(view.close)
+        ending.enter_context(_ended_by_signals(application))
         io = IoThread("io", lambda _: gui.failed.emit())
         ending.callback(io.stop)
         membership = Membership(
@@ -136,13 +137,15 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         announcer.start()
         ending.callback(announcer.close)
         logger.info("listening on port %d", server.port)
-        with _ended_by_signals(application):
-            return application.exec()
+        return application.exec()
 
 
 @contextlib.contextmanager
 def _ended_by_signals(application: QApplication) -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the event loop; Python alone would wait for the next Qt event."""
+    """Let SIGTERM and Ctrl-C end the event loop, also one that has not begun yet.
+
+    Python alone would wait for the next Qt event.
+    """
     here, there = socket.socketpair()
     there.setblocking(False)
     notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read)

@@ -96,8 +96,8 @@ def run(config: ConsoleConfig) -> int:
         if config.lesson_room is not None:
             classroom.open_lesson("Lesson", config.lesson_room, min(3600, LESSON_MAX_S))
         window.show()
-        with _ended_by_signals(window.close_without_asking):
-            return application.exec()
+        ending.enter_context(_ended_by_signals(window.close_without_asking))
+        return application.exec()
 
 
 def _sign_in(folder: StaffFolder, passphrase_path: Path | None) -> SignedInStaff | None:

@@ -128,6 +128,16 @@ def seal_keys(
     )
 
 
+def check_key_file(data: bytes, keys_type: type[KeysT], *, where: object) -> None:
+    """Refuse a file that no passphrase could open, before anybody is asked for one.
+
+    Raises:
+        InputError: Not a whole key file of this kind.
+    """
+    if _decode(data, _KIND_OF[keys_type], where).passphrase is None:
+        raise InputError(where, "this key file is not under a passphrase", _REMEDY)
+
+
 def open_keys(data: bytes, passphrase: str, keys_type: type[KeysT], *, where: object) -> KeysT:
     """Return the keys sealed in a key file.
 

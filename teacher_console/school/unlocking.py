@@ -10,7 +10,7 @@ from pathlib import Path
 from protocol.errors import InputError
 from protocol.files import read_file, read_private_file
 from protocol.trust.document import Signed
-from protocol.trust.keyfile import open_keys
+from protocol.trust.keyfile import check_key_file, open_keys
 from protocol.trust.keys import StaffKeys
 from protocol.trust.roster import ROSTER, Roster, RosterIndex, StaffMember, read_roster
 from protocol.trust.school_file import SCHOOL_FILE, School, read_school
@@ -50,6 +50,7 @@ def read_staff_folder(path: Path) -> StaffFolder:
     """
     key_path, school_path, roster_path = path / KEY_NAME, path / SCHOOL_NAME, path / ROSTER_NAME
     key_file = read_private_file(key_path, remedy="make your key with harbour-admin staff request")
+    check_key_file(key_file, StaffKeys, where=key_path)
     school = read_school(read_file(school_path, remedy=SCHOOL_FILE.remedy), where=school_path).body
     roster = read_roster(
         read_file(roster_path, remedy=ROSTER.remedy), where=roster_path, school=school

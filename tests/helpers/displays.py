@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -33,13 +34,19 @@ def running_display(width_px: int = 1920, height_px: int = 1080) -> Iterator[Dis
         [*command, "-nolisten", "tcp", "-noreset"], pass_fds=[writer], stderr=subprocess.DEVNULL
     )
     os.close(writer)
+    with os.fdopen(reader) as answer:
+        number = answer.readline().strip()
     try:
-        with os.fdopen(reader) as answer:
-            number = answer.readline().strip()
         yield Display(f":{number}", process)
     finally:
         process.terminate()
-        process.wait(10)
+        try:
+            process.wait(3)
+        except subprocess.TimeoutExpired:  # seen once when a client had just been killed
+            process.kill()
+            process.wait()
+            for left in (f"/tmp/.X{number}-lock", f"/tmp/.X11-unix/X{number}"):  # noqa: S108
+                Path(left).unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -16,7 +16,9 @@ from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
+    QRegion,
     QScreen,
 )
 from PySide6.QtSvg import QSvgRenderer
@@ -162,6 +164,9 @@ class WatchingLight(QWidget):
         area = self._screen.geometry()
         size.setWidth(min(size.width(), area.width()))
         self.setFixedSize(size)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(QRect(QPoint(), size)), size.height() / 2, size.height() / 2)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))  # no compositor, no transparency
         if not self.isVisible():
             self.move(area.topLeft() + QPoint((area.width() - size.width()) // 2, 6))
 

@@ -1,0 +1,242 @@
+"""The installed programs themselves, started and ended as a person or the system would."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from Xlib import X
+from Xlib import display as xdisplay
+from Xlib.error import BadWindow
+
+from tests.helpers.displays import Display
+from tests.helpers.real_school import SchoolOnDisk, run_admin
+
+ROOT = Path(__file__).parents[2]
+
+
+class Client:
+    """A real client on a real display."""
+
+    def __init__(self, school: SchoolOnDisk, display: Display, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            **os.environ,
+            "DISPLAY": display.name,
+            "QT_QPA_PLATFORM": "xcb",
+            "XDG_SESSION_TYPE": "x11",
+        }
+        self.command = [
+            *(sys.executable, "-m", "student_client", "--data", str(folder)),
+            *("--school", str(school.root / "school.harbour"), "--listen", "127.0.0.1"),
+            *("--port", "0", "--interface", "127.0.0.1", "--device-name", "pc-01"),
+            *("--pupil-name", "Amira Khan"),
+        ]
+        self.process = subprocess.Popen(
+            self.command, cwd=ROOT, env=self.environment, stderr=subprocess.PIPE, text=True
+        )
+
+    def await_line(self, words: str) -> None:
+        """Read what the client says until it says this."""
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            if words in line:
+                return
+        pytest.fail(f"the client ended and never said {words!r}")
+
+    def second_start(self) -> int:
+        done = subprocess.run(
+            self.command, cwd=ROOT, env=self.environment, capture_output=True, check=False
+        )
+        return done.returncode
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(10)
+
+
+@pytest.fixture
+def client(school_on_disk: SchoolOnDisk, display: Display, tmp_path: Path) -> Iterator[Client]:
+    client = Client(school_on_disk, display, tmp_path / "pupil")
+    yield client
+    client.close()
+
+
+class Windows:
+    """The windows of a display, by their titles, told by the server as they come and go."""
+
+    def __init__(self, display: Display) -> None:
+        self._display = xdisplay.Display(display.name)
+        self._root = self._display.screen().root
+        self._root.change_attributes(event_mask=X.SubstructureNotifyMask)
+        self._display.sync()
+
+    def has(self, title: str) -> bool:
+        return title in self._titles()
+
+    def await_shown(self, title: str, within_s: float = 15.0) -> None:
+        self._await(lambda: self.has(title), within_s)
+
+    def await_gone(self, title: str, within_s: float = 15.0) -> None:
+        self._await(lambda: not self.has(title), within_s)
+
+    def close(self) -> None:
+        self._display.close()
+
+    def _await(self, condition: Callable[[], bool], within_s: float) -> None:
+        ends_at = time.monotonic() + within_s
+        while not condition():
+            left_s = ends_at - time.monotonic()
+            ready, _, _ = select.select([self._display.fileno()], [], [], max(0.0, left_s))
+            assert ready, f"it did not happen within {within_s} s"
+            while self._display.pending_events():
+                self._display.next_event()
+
+    def _titles(self) -> list[str]:
+        titles = []
+        for window in self._root.query_tree().children:
+            try:
+                if window.get_attributes().map_state:
+                    titles.append(str(window.get_wm_name()))
+            except BadWindow:  # gone since we asked for the list
+                continue
+        return titles
+
+
+@pytest.fixture
+def windows(display: Display) -> Iterator[Windows]:
+    windows = Windows(display)
+    yield windows
+    windows.close()
+
+
+def start_console(school: SchoolOnDisk, display: Display, *more: str) -> "subprocess.Popen[bytes]":
+    command = [
+        *(sys.executable, "-m", "teacher_console", "--data", str(school.teacher)),
+        *("--passphrase-file", str(school.passphrase), "--interface", "127.0.0.1", *more),
+    ]
+    environment = {**os.environ, "DISPLAY": display.name, "QT_QPA_PLATFORM": "xcb"}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+
+
+def admit(school: SchoolOnDisk) -> None:
+    run_admin(
+        *("admit", "--school-folder", school.root, "--room", "Room 12", "--yes"),
+        *("--interface", "127.0.0.1", "--expect", "1", "--wait-s", "15"),
+        *("--passphrase-file", school.passphrase),
+    )
+    school.hand_over_roster()
+
+
+LIGHT = "Your screen can be seen"
+
+
+def test_a_second_start_shows_the_history_of_the_first_and_ends(
+    client: Client, windows: Windows
+) -> None:
+    client.await_line("listening on port")
+    assert client.second_start() == 0
+    windows.await_shown("Who has watched this screen")
+    assert client.process.poll() is None
+    assert client.end() == 0
+
+
+def test_a_lesson_from_program_to_program_lights_the_light_and_is_remembered(
+    client: Client, school_on_disk: SchoolOnDisk, display: Display, windows: Windows
+) -> None:
+    admit(school_on_disk)
+    assert not windows.has(LIGHT)
+    console = start_console(school_on_disk, display, "--open-lesson", "Room 12")
+    try:
+        windows.await_shown(LIGHT)
+        console.send_signal(signal.SIGTERM)
+        assert console.wait(10) == 0
+        windows.await_gone(LIGHT)
+    finally:
+        console.kill()
+        console.wait()
+    history = (client.folder / "watched.jsonl").read_text()
+    assert '"who":"Ms Patel"' in history
+    assert '"ended"' in history
+    assert client.end() == 0
+
+
+def test_a_console_killed_outright_leaves_no_light_on(
+    client: Client, school_on_disk: SchoolOnDisk, display: Display, windows: Windows
+) -> None:
+    del client
+    admit(school_on_disk)
+    console = start_console(school_on_disk, display, "--open-lesson", "Room 12")
+    windows.await_shown(LIGHT)
+    console.kill()
+    console.wait()
+    windows.await_gone(LIGHT, within_s=8)
+
+
+def test_a_device_can_be_admitted_by_a_file(
+    client: Client, school_on_disk: SchoolOnDisk, tmp_path: Path
+) -> None:
+    client.await_line("listening on port")
+    assert client.end() == 0
+    request = tmp_path / "pc-01.request"
+    done = subprocess.run(
+        [*client.command, "--request", str(request)], cwd=ROOT, env=client.environment, check=False
+    )
+    assert done.returncode == 0
+    run_admin(
+        *("admit", "--school-folder", school_on_disk.root, "--room", "Room 12", "--yes"),
+        *("--request", request, "--passphrase-file", school_on_disk.passphrase),
+    )
+    shown = run_admin("roster", "show", "--school-folder", school_on_disk.root)
+    assert "pc-01" in shown.stdout
+    assert "since" in shown.stdout
+
+
+@pytest.mark.parametrize("name", ["staff.key", "school.harbour", "roster.harbour"])
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut"])
+def test_a_console_with_a_spoilt_file_says_which(
+    school_on_disk: SchoolOnDisk, name: str, damage: str
+) -> None:
+    path = school_on_disk.teacher / name
+    if damage == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(b"" if damage == "empty" else path.read_bytes()[:100])
+    done = subprocess.run(
+        [sys.executable, "-m", "teacher_console", "--data", str(school_on_disk.teacher)],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert str(path) in done.stderr
+
+
+def test_a_client_with_a_spoilt_key_says_so_and_keeps_it(
+    school_on_disk: SchoolOnDisk, display: Display, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pupil"
+    folder.mkdir(mode=0o700)
+    key = folder / "device.key"
+    key.touch(mode=0o600)
+    key.write_text("{")
+    client = Client(school_on_disk, display, folder)
+    client.await_line(str(key))
+    assert client.process.wait(10) == 2
+    client.close()
+    assert key.read_text() == "{"
