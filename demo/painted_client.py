@@ -5,21 +5,20 @@ import sys
 import zlib
 
 from demo.painted_source import PaintedSource
-from protocol.errors import HarbourError
+from protocol.program import run_program
 from student_client.app import run
 from student_client.config import read_config
 
 
 def main() -> int:
     """Run until ended; return the exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    try:
-        config = read_config(sys.argv[1:])
-        seed = zlib.crc32(config.device_name.encode())
-        return run(config, open_source=lambda: PaintedSource(seed))
-    except HarbourError as exc:
-        sys.stderr.write(f"painted client: {exc}\n")
-        return 2
+    return run_program("painted client", _run, log_level=logging.INFO)
+
+
+def _run() -> int:
+    config = read_config(sys.argv[1:])
+    seed = zlib.crc32(config.device_name.encode())
+    return run(config, open_source=lambda: PaintedSource(seed))
 
 
 if __name__ == "__main__":

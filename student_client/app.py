@@ -6,15 +6,14 @@ Lanes: gui (this thread), io (sockets and all decisions), capture (the screen), 
 import contextlib
 import datetime as dt
 import logging
-import signal
-import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from protocol.files import write_new_file
+from protocol.program import ending_signals
 from protocol.transport.door_check import check_door
 from protocol.transport.io_thread import IoThread
 from protocol.transport.server import CurveServer
@@ -94,7 +93,11 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
     with contextlib.ExitStack() as ending:
         ending.callback(instance.release)
         ending.callback(view.close)
-        ending.enter_context(_ended_by_signals(application))
+        notifier = QSocketNotifier(
+            ending.enter_context(ending_signals()), QSocketNotifier.Type.Read
+        )
+        notifier.activated.connect(application.quit)
+        ending.callback(notifier.setEnabled, False)
         io = IoThread("io", lambda _: gui.failed.emit())
         ending.callback(io.stop)
         membership = Membership(
@@ -138,28 +141,6 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         ending.callback(announcer.close)
         logger.info("listening on port %d", server.port)
         return application.exec()
-
-
-@contextlib.contextmanager
-def _ended_by_signals(application: QApplication) -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the event loop, also one that has not begun yet.
-
-    Python alone would wait for the next Qt event.
-    """
-    here, there = socket.socketpair()
-    there.setblocking(False)
-    notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(application.quit)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    old = signal.set_wakeup_fd(there.fileno())
-    try:
-        yield
-    finally:
-        signal.set_wakeup_fd(old)
-        notifier.setEnabled(False)
-        here.close()
-        there.close()
 
 
 def _utc_now() -> dt.datetime:

@@ -6,8 +6,6 @@ Lanes: gui (this thread), io (sockets and the class), decode (two threads), find
 import contextlib
 import datetime as dt
 import logging
-import signal
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from protocol.errors import InputError
 from protocol.files import read_file, write_file
 from protocol.limits import LESSON_MAX_S
+from protocol.program import ending_signals
 from protocol.transport.client import CurveDialler
 from protocol.transport.io_thread import IoThread
 from protocol.trust.document import Signed
@@ -135,21 +134,12 @@ def _roster_keeper(folder: Path) -> Callable[[Signed[Roster]], None]:
 
 @contextlib.contextmanager
 def _ended_by_signals(end: Callable[[], object]) -> Iterator[None]:
-    """Call `end` at SIGTERM or Ctrl-C; Python alone would wait for the next Qt event."""
-    here, there = socket.socketpair()
-    there.setblocking(False)
-    notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda *_: end())
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    old = signal.set_wakeup_fd(there.fileno())
-    try:
+    """Call `end` at SIGTERM or Ctrl-C."""
+    with ending_signals() as bell:
+        notifier = QSocketNotifier(bell, QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda *_: end())
         yield
-    finally:
-        signal.set_wakeup_fd(old)
         notifier.setEnabled(False)
-        here.close()
-        there.close()
 
 
 def _utc_now() -> dt.datetime:

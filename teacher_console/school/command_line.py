@@ -6,11 +6,10 @@ Only arguments and exit status live here; the commands are in `founding_commands
 
 import argparse
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from protocol.errors import HarbourError, InputError
+from protocol.program import run_program
 from protocol.settings import Arguments
 from protocol.vocabulary import Role
 from teacher_console.school import founding_commands, roster_commands
@@ -18,20 +17,13 @@ from teacher_console.school import founding_commands, roster_commands
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 failed, 2 bad input."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    try:
+
+    def run() -> int:
         given = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = given.command
         return command(given)
-    except InputError as exc:
-        sys.stderr.write(f"harbour-admin: {exc}\n")
-        return 2
-    except HarbourError as exc:
-        sys.stderr.write(f"harbour-admin: {exc}.\n")
-        return 1
-    except KeyboardInterrupt:
-        sys.stderr.write("harbour-admin: stopped; nothing more was changed.\n")
-        return 1
+
+    return run_program("harbour-admin", run, log_level=logging.WARNING)
 
 
 def _parser() -> Arguments:

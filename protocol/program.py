@@ -1,0 +1,52 @@
+"""What every program does at its edges: one sentence for bad input, an orderly end at a signal.
+
+Lane: the main thread.
+"""
+
+import contextlib
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+
+from protocol.errors import HarbourError, InputError
+
+
+def run_program(name: str, call: Callable[[], int], *, log_level: int) -> int:
+    """Run `call` and return the program's exit status.
+
+    0 is well, 1 is a failure of ours or the network's, 2 is bad input; both say one sentence on
+    standard error, never a traceback.
+    """
+    logging.basicConfig(level=log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        return call()
+    except InputError as exc:
+        sys.stderr.write(f"{name}: {exc}\n")
+        return 2
+    except HarbourError as exc:
+        sys.stderr.write(f"{name}: this did not work: {exc}.\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{name}: stopped; nothing more was changed.\n")
+        return 1
+
+
+@contextlib.contextmanager
+def ending_signals() -> Iterator[int]:
+    """Yield a file descriptor that becomes readable at SIGTERM or Ctrl-C, now or later.
+
+    For event loops not written in Python, which would not let Python see the signal.
+    """
+    here, there = socket.socketpair()
+    there.setblocking(False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    old = signal.set_wakeup_fd(there.fileno())
+    try:
+        yield here.fileno()
+    finally:
+        signal.set_wakeup_fd(old)
+        here.close()
+        there.close()
