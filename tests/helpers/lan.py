@@ -13,10 +13,23 @@ from typing import Any
 
 import pytest
 
-needs_lan = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0 or shutil.which("ip") is None,
-    reason="network namespaces need Linux, root and iproute2",
-)
+
+def _problem() -> str | None:
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("ip") is None:
+        return "network namespaces need Linux, root and iproute2"
+    name = f"hb{os.getpid()}probe"
+    try:
+        for command in (["netns", "add", name], ["-n", name, "link", "set", "lo", "up"]):
+            done = subprocess.run(["ip", *command], capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                return f"network namespaces do not work here: {done.stderr.strip()}"
+    finally:
+        subprocess.run(["ip", "netns", "del", name], capture_output=True, check=False)
+    return None
+
+
+PROBLEM = _problem()
+needs_lan = pytest.mark.skipif(PROBLEM is not None, reason=str(PROBLEM))
 
 
 def _ip(*arguments: str, namespace: str | None = None) -> None:
