@@ -112,6 +112,7 @@ def room(founded_school: SchoolOnDisk, tmp_path_factory: pytest.TempPathFactory)
     """One pupil on a LAN, admitted; everything that crosses the switch is recorded."""
     folder = tmp_path_factory.mktemp("lan")
     recording, log_path, data = folder / "wire", folder / "client.log", folder / "pupil"
+    school = founded_school.copied_to(folder / "school")
     with throw_away_lan(3) as lan, running_display() as display, log_path.open("wb") as log:
         processes = [
             lan.popen_at_switch(
@@ -131,20 +132,20 @@ def room(founded_school: SchoolOnDisk, tmp_path_factory: pytest.TempPathFactory)
             )
             client = [
                 *(sys.executable, "-m", "student_client", "--data", str(data)),
-                *("--school", str(founded_school.root / "school.harbour")),
+                *("--school", str(school.root / "school.harbour")),
                 *("--interface", lan.address(PUPIL), "--listen", lan.address(PUPIL)),
                 *("--port", str(PORT), "--device-name", "pc-01", "--pupil-name", "Zebedee Quill"),
             ]
             processes.append(lan.popen(PUPIL, client, cwd=ROOT, env=screen, stderr=log))
             admit = [
                 *ADMIN,
-                *("admit", "--school-folder", str(founded_school.root), "--room", "Room 12"),
+                *("admit", "--school-folder", str(school.root), "--room", "Room 12"),
                 *("--yes", "--interface", lan.address(CONSOLE), "--wait-s", "20"),
-                *("--expect", "1", "--passphrase-file", str(founded_school.passphrase)),
+                *("--expect", "1", "--passphrase-file", str(school.passphrase)),
             ]
             assert lan.popen(CONSOLE, admit, cwd=ROOT, stderr=subprocess.DEVNULL).wait(40) == 0
-            founded_school.hand_over_roster()
-            yield Class(lan, founded_school, data, recording, log_path)
+            school.hand_over_roster()
+            yield Class(lan, school, data, recording, log_path)
         finally:
             for process in processes:
                 process.terminate()

@@ -59,6 +59,11 @@ class SchoolOnDisk:
         )
         self.hand_over_roster()
 
+    def copied_to(self, folder: Path) -> "SchoolOnDisk":
+        """The same school in another folder, to change."""
+        shutil.copytree(self.folder, folder)
+        return SchoolOnDisk(folder)
+
     def hand_over_roster(self) -> None:
         shutil.copy(self.root / "roster.harbour", self.teacher / "roster.harbour")
 
@@ -74,6 +79,4 @@ def founded_school(tmp_path_factory: pytest.TempPathFactory) -> SchoolOnDisk:
 @pytest.fixture
 def school_on_disk(founded_school: SchoolOnDisk, tmp_path: Path) -> SchoolOnDisk:
     """A copy for this test alone."""
-    folder = tmp_path / "copy"
-    shutil.copytree(founded_school.folder, folder)
-    return SchoolOnDisk(folder)
+    return founded_school.copied_to(tmp_path / "copy")
