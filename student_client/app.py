@@ -19,6 +19,7 @@ from protocol.transport.io_thread import IoThread
 from protocol.transport.server import CurveServer
 from protocol.transport.zap import ZapHandler
 from protocol.trust.device_request import device_request_file
+from protocol.trust.keys import PrivateKey
 from student_client.classroom.announcer import Announcer
 from student_client.classroom.attendance import Attendance
 from student_client.classroom.membership import Membership
@@ -125,7 +126,8 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
             sharing=sharing,
             myself=lambda: Myself(config.device_name, config.pupil_name),
         )
-        ZapHandler(io, membership.problem_with)
+        stranger = PrivateKey.generate()
+        ZapHandler(io, membership.problem_with, own_stranger=stranger.transport_key())
         server = CurveServer(
             io, own=keys.transport, address=config.listen, port=config.port, on_data=visits.on_data
         )
@@ -133,7 +135,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         io.start()
         ending.callback(io.post, visits.leave)
         host = "127.0.0.1" if config.listen == "0.0.0.0" else config.listen  # noqa: S104
-        check_door(f"{host}:{server.port}", membership.own_key)
+        check_door(f"{host}:{server.port}", membership.own_key, stranger)
         capture.start()
         ending.callback(capture.stop)
         announcer = Announcer(membership.own_key, interfaces=config.interfaces, port=server.port)

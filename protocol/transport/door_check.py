@@ -16,10 +16,13 @@ class DoorOpenError(HarbourError):
     """A stranger was let in, or was not clearly refused. The program must not go on."""
 
 
-def check_door(address: str, server: TransportKey) -> None:
+def check_door(address: str, server: TransportKey, stranger: PrivateKey) -> None:
     """Return if a stranger's key and a link without encryption are both refused at `address`.
 
     Takes a few milliseconds; call it off the io thread, which has to answer meanwhile.
+
+    Args:
+        stranger: A fresh key that is in no roster.
 
     Raises:
         DoorOpenError: The door did not refuse.
@@ -29,7 +32,7 @@ def check_door(address: str, server: TransportKey) -> None:
         for mechanism in ("stranger's key", "no encryption"):
             dealer = context.socket(zmq.DEALER)
             if mechanism == "stranger's key":
-                arm_client(dealer, PrivateKey.generate(), server, 1024)
+                arm_client(dealer, stranger, server, 1024)
             dealer.linger = 0
             monitor = dealer.get_monitor_socket()
             try:

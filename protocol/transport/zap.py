@@ -28,13 +28,17 @@ class ZapHandler:
 
     Args:
         admits: Asked with the proven key on the io thread.
+        own_stranger: Key with which we test our own door: refused like any, worth no warning.
 
     One refusal per key and reason is logged as a warning, repeats as debug: a stranger must not
     be able to fill the disk.
     """
 
-    def __init__(self, io: IoThread, admits: Admits) -> None:
+    def __init__(
+        self, io: IoThread, admits: Admits, *, own_stranger: TransportKey | None = None
+    ) -> None:
         self._admits = admits
+        self._own_stranger = own_stranger
         self._logged: set[tuple[str, str]] = set()
         self._router = io.context.socket(zmq.ROUTER)
         self._router.linger = 0
@@ -63,4 +67,6 @@ class ZapHandler:
         is_news = (mark, problem) not in self._logged and len(self._logged) < _LOGGED_MAX
         self._logged.add((mark, problem))
         level = logging.WARNING if is_news else logging.DEBUG
+        if key is None or key == self._own_stranger:
+            level = logging.INFO if is_news else logging.DEBUG
         logger.log(level, "refused at the door: key %s from %s: %s", mark, address, problem)

@@ -103,7 +103,8 @@ def test_a_refusal_is_logged_with_its_reason_and_nothing_secret(
 def test_the_self_test_passes_at_a_closed_door(
     doorman: Doorman, expected_log: pytest.LogCaptureFixture
 ) -> None:
-    check_door(f"127.0.0.1:{doorman.server.port}", SERVER.transport_key())
+    stranger = PrivateKey.generate()
+    check_door(f"127.0.0.1:{doorman.server.port}", SERVER.transport_key(), stranger)
     assert "refused at the door" in expected_log.text
 
 
@@ -129,7 +130,7 @@ def test_the_self_test_finds_a_door_that_lets_strangers_in() -> None:
         router.setsockopt(zmq.ZAP_ENFORCE_DOMAIN, 0)  # the mistake it must catch
         port = router.bind_to_random_port("tcp://127.0.0.1")
         with pytest.raises(DoorOpenError):
-            check_door(f"127.0.0.1:{port}", SERVER.transport_key())
+            check_door(f"127.0.0.1:{port}", SERVER.transport_key(), PrivateKey.generate())
 
 
 def test_a_taken_port_is_one_sentence(doorman: Doorman) -> None:
