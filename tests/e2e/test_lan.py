@@ -7,20 +7,18 @@ links without the window.
 import dataclasses
 import json
 import os
-import queue
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from protocol.trust.roster import read_roster
 from protocol.trust.school_file import read_school
 from tests.helpers.capture import tcp_payloads
+from tests.helpers.console_process import ConsoleProcess
 from tests.helpers.displays import needs_xvfb, running_display
 from tests.helpers.lan import Lan, needs_lan, throw_away_lan
 from tests.helpers.real_school import ADMIN, SchoolOnDisk
@@ -32,65 +30,6 @@ PORT = 48480
 ROOT = Path(__file__).parents[2]
 
 
-class Console:
-    """A headless console on host 0, and what it says."""
-
-    def __init__(self, lan: Lan, school: SchoolOnDisk) -> None:
-        command = [
-            *(sys.executable, "-m", "tests.helpers.headless_console", str(school.teacher)),
-            *(str(school.passphrase), lan.address(CONSOLE), "Room 12"),
-        ]
-        self.started_at = time.monotonic()
-        self._process = lan.popen(
-            CONSOLE,
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self._said: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, name="console output")
-        self._reader.start()
-
-    def await_event(self, fits: Callable[[dict[str, Any]], bool], within_s: float) -> float:
-        """When (monotonic seconds) the first event that fits was said; fails after `within_s`."""
-        ends_at = time.monotonic() + within_s
-        while True:
-            try:
-                event = self._said.get(timeout=max(0.001, ends_at - time.monotonic()))
-            except queue.Empty:
-                pytest.fail(f"nothing that fits within {within_s} s")
-            if fits(event):
-                return float(event["at"])
-
-    def await_state(self, state: str, within_s: float) -> float:
-        return self.await_event(lambda event: event.get("state") == state, within_s)
-
-    def await_picture(self, within_s: float) -> float:
-        return self.await_event(lambda event: event["what"] == "picture", within_s)
-
-    def heard(self) -> list[dict[str, Any]]:
-        """Everything said and not yet waited for."""
-        events = []
-        while not self._said.empty():
-            events.append(self._said.get())
-        return events
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(10)
-        self._reader.join()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._said.put(json.loads(line))
-
-
 @dataclasses.dataclass
 class Class:
     lan: Lan
@@ -99,8 +38,9 @@ class Class:
     recording: Path
     pupil_log: Path
 
-    def console(self) -> Console:
-        return Console(self.lan, self.school)
+    def console(self) -> ConsoleProcess:
+        inside = ["ip", "netns", "exec", self.lan.namespace(CONSOLE)]
+        return ConsoleProcess(self.school, self.lan.address(CONSOLE), prefix=inside)
 
     def watches(self) -> list[str]:
         path = self.pupil_folder / "watched.jsonl"
@@ -155,19 +95,21 @@ def room(founded_school: SchoolOnDisk, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
-def console(room: Class) -> Iterator[Console]:
+def console(room: Class) -> Iterator[ConsoleProcess]:
     console = room.console()
     yield console
     console.close()
 
 
-def test_a_lesson_across_the_network_is_live_within_six_seconds(console: Console) -> None:
+def test_a_lesson_across_the_network_is_live_within_six_seconds(
+    console: ConsoleProcess,
+) -> None:
     live_at = console.await_picture(within_s=8)
     assert live_at - console.started_at < 8
 
 
 def test_a_pulled_cable_is_grey_at_three_lost_at_five_and_live_again_within_five_seconds(
-    room: Class, console: Console
+    room: Class, console: ConsoleProcess
 ) -> None:
     console.await_picture(within_s=8)
     room.lan.pull_cable(PUPIL)
@@ -222,7 +164,9 @@ def test_t08_a_machine_that_lies_gets_nothing_and_the_real_console_is_served(
     assert "refused at the door" in room.pupil_log.read_text()
 
 
-def test_t03_nothing_of_a_lesson_can_be_read_on_the_wire(room: Class, console: Console) -> None:
+def test_t03_nothing_of_a_lesson_can_be_read_on_the_wire(
+    room: Class, console: ConsoleProcess
+) -> None:
     console.await_picture(within_s=8)
     assert len(tcp_payloads(room.recording, from_port=PORT)) > 10_000  # pictures did cross it
     wire = room.recording.read_bytes()
@@ -233,7 +177,7 @@ def test_t03_nothing_of_a_lesson_can_be_read_on_the_wire(room: Class, console: C
 
 
 def test_t04_replaying_every_byte_that_was_sent_to_a_device_does_nothing(
-    room: Class, console: Console
+    room: Class, console: ConsoleProcess
 ) -> None:
     console.await_picture(within_s=8)
     console.close()
@@ -283,7 +227,9 @@ def test_a_silent_connection_keeps_nobody_waiting(room: Class) -> None:
         process.stdout.close()
 
 
-def test_t18_a_revoked_teacher_is_out_within_sixty_seconds(room: Class, console: Console) -> None:
+def test_t18_a_revoked_teacher_is_out_within_sixty_seconds(
+    room: Class, console: ConsoleProcess
+) -> None:
     console.await_picture(within_s=8)
     revoke = [
         *ADMIN,

@@ -1,11 +1,13 @@
 """The installed programs themselves, started and ended as a person or the system would."""
 
+import contextlib
 import json
 import os
 import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from Xlib import X
 from Xlib import display as xdisplay
 from Xlib.error import BadWindow
 
+from tests.helpers.console_process import ConsoleProcess
 from tests.helpers.displays import Display
 from tests.helpers.real_school import SchoolOnDisk, run_admin
 
@@ -91,6 +94,28 @@ class Windows:
 
     def await_gone(self, title: str, within_s: float = 15.0) -> None:
         self._await(lambda: not self.has(title), within_s)
+
+    @contextlib.contextmanager
+    def kept_off(self, title: str) -> Iterator[None]:
+        """Unmap a window from outside, again and again, as a pupil's own program could."""
+        is_over = threading.Event()
+        thread = threading.Thread(target=self._keep_off, args=(title, is_over))
+        thread.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            thread.join()
+
+    def _keep_off(self, title: str, is_over: threading.Event) -> None:
+        other = xdisplay.Display(self._display.get_display_name())
+        while not is_over.wait(0.02):
+            for window in other.screen().root.query_tree().children:
+                with contextlib.suppress(BadWindow):
+                    if str(window.get_wm_name()) == title and window.get_attributes().map_state:
+                        window.unmap()
+            other.sync()
+        other.close()
 
     def close(self) -> None:
         self._display.close()
@@ -186,6 +211,26 @@ def test_a_console_killed_outright_leaves_no_light_on(
     console.kill()
     console.wait()
     windows.await_gone(LIGHT, within_s=8)
+
+
+def test_no_picture_leaves_while_the_light_is_taken_off_the_screen_and_it_comes_back(
+    client: Client, school_on_disk: SchoolOnDisk, windows: Windows
+) -> None:
+    del client
+    admit(school_on_disk)
+    console = ConsoleProcess(school_on_disk, "127.0.0.1")
+    try:
+        console.await_picture(within_s=15)
+        windows.await_shown(LIGHT)
+        with windows.kept_off(LIGHT):
+            console.await_event(lambda event: event.get("state") == "withheld", within_s=6)
+            console.heard()
+            with pytest.raises(pytest.fail.Exception):
+                console.await_picture(within_s=3)
+        windows.await_shown(LIGHT, within_s=5)
+        console.await_picture(within_s=8)
+    finally:
+        console.close()
 
 
 def test_a_device_can_be_admitted_by_a_file(

@@ -91,6 +91,7 @@ def test_a_light_moved_off_the_screen_gives_no_lease(pupil: Pupil, qtbot: QtBot)
     qtbot.waitUntil(pupil.is_lit)
     pupil.lights()[0].move(-5000, -5000)
     qtbot.waitUntil(lambda: not pupil.is_lit())
+    qtbot.waitUntil(pupil.is_lit)  # and it finds its way back
 
 
 def test_a_see_through_light_gives_no_lease(pupil: Pupil, qtbot: QtBot) -> None:

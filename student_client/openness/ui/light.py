@@ -7,7 +7,7 @@ minimised, covered by nothing it can see, or destroyed, it withdraws it. It neve
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -29,6 +29,10 @@ from student_client.openness.sign import SignLease
 from student_client.openness.watcher import Watcher
 
 CONFIRM_EVERY_MS = 250
+_PATIENCE_TICKS = 3
+_STEADY_S = 1.0
+"""A light that was taken off the screen must stand this long before it counts again: one that
+only flickers would else let pictures through."""
 _TEXT_MAX_PX = 520
 _BACKGROUND = QColor("#7A2E0E")
 _RIM = QColor("#FFB68A")
@@ -76,6 +80,14 @@ class WatchingLight(QWidget):
         self.show()
         self.raise_()
         self.update()
+        self.windowHandle().installEventFilter(self)  # again and again does no harm
+
+    def come_back(self) -> None:
+        """Return to the screen, after something took the light off it or made it unseen."""
+        self.hide()
+        self.setWindowOpacity(1.0)
+        self._fit()
+        self.show()
 
     def put_out(self) -> None:
         """Hide: nobody watches any more."""
@@ -134,6 +146,13 @@ class WatchingLight(QWidget):
         self._on_hidden()
         super().hideEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Withdraw the lease when the display server takes the light off the screen."""
+        window = self.windowHandle()
+        if event.type() is QEvent.Type.Expose and window is not None and not window.isExposed():
+            self._on_hidden()
+        return super().eventFilter(watched, event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay while somebody watches."""
         if self._is_lit:
@@ -178,6 +197,8 @@ class WatchingLights(QObject):
         super().__init__()
         self._sign = sign
         self._watchers: tuple[Watcher, ...] = ()
+        self._unseen_ticks = 0
+        self._trusted_from = 0.0
         self._lights: dict[QScreen, WatchingLight] = {}
         self._timer = QTimer(self)
         self._timer.setObjectName("watching lights")
@@ -186,6 +207,8 @@ class WatchingLights(QObject):
 
     def say(self, watchers: tuple[Watcher, ...]) -> None:
         """Show who watches, on every screen; nobody puts the lights out."""
+        if not self._watchers:
+            self._trusted_from = 0.0
         self._watchers = watchers
         if watchers:
             self._follow_screens()
@@ -202,7 +225,7 @@ class WatchingLights(QObject):
             self._remove(screen)
         for screen in screens:
             if screen not in self._lights:
-                light = WatchingLight(screen, on_seen=self._confirm, on_hidden=self._sign.withdraw)
+                light = WatchingLight(screen, on_seen=self._confirm, on_hidden=self._lost_sight)
                 self._lights[screen] = light
             self._lights[screen].say(self._watchers)
 
@@ -211,12 +234,24 @@ class WatchingLights(QObject):
             return
         if set(self._lights) != set(QGuiApplication.screens()):
             self._follow_screens()
+        unseen = [light for light in self._lights.values() if not light.is_seen()]
+        if self._lights and not unseen:
+            self._unseen_ticks = 0
+            if time.monotonic() >= self._trusted_from:
+                self._sign.confirm_shown(time.monotonic())
+        else:
+            self._lost_sight()
+            self._unseen_ticks += 1
         for light in self._lights.values():
             light.raise_()
-        if self._lights and all(light.is_seen() for light in self._lights.values()):
-            self._sign.confirm_shown(time.monotonic())
-        else:
-            self._sign.withdraw()
+        if self._unseen_ticks > _PATIENCE_TICKS:  # a light that was just shown needs a moment
+            self._unseen_ticks = 0
+            for light in unseen:
+                light.come_back()
+
+    def _lost_sight(self) -> None:
+        self._sign.withdraw()
+        self._trusted_from = time.monotonic() + _STEADY_S
 
     def _remove(self, screen: QScreen) -> None:
         light = self._lights.pop(screen)
