@@ -5,12 +5,14 @@ and 1 device in 40 was missed at 20 % loss, so retrying is ours.
 """
 
 import contextlib
+import itertools
 import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from zeroconf import (
+    DNSQuestionType,
     Error,
     InterfaceChoice,
     IPVersion,
@@ -28,7 +30,7 @@ logger = logging.getLogger(__name__)
 _RESOLVE_MS = 3000
 _PAUSES_S = (0.0, 1.0, 3.0, 8.0)
 """Before each attempt to resolve one name."""
-_ASK_AGAIN_S = 20.0
+_ASK_AGAIN_S = (3.0, 4.0, 8.0, 20.0)
 """The browser itself asks ever more rarely, up to once an hour; a new browser asks at once."""
 _RESOLVERS = 4
 _NAMES_MAX = 5000
@@ -100,13 +102,19 @@ class Finder(ServiceListener):
                 )
             except OSError as exc:  # no network yet: a laptop without Wi-Fi
                 logger.warning("cannot look for devices (%s); trying again", exc.strerror)
-                self._is_closing.wait(_ASK_AGAIN_S)
+                self._is_closing.wait(_ASK_AGAIN_S[-1])
                 continue
             try:
-                while not self._is_closing.is_set():
-                    browser = ServiceBrowser(zeroconf, SERVICE_TYPE, listener=self)
-                    self._is_closing.wait(_ASK_AGAIN_S)
+                for wait_s in itertools.chain(_ASK_AGAIN_S, itertools.repeat(_ASK_AGAIN_S[-1])):
+                    # Answers by unicast would reach only one of the programs that share the port
+                    # on this computer (a system's own responder, another Harbour).
+                    browser = ServiceBrowser(
+                        zeroconf, SERVICE_TYPE, listener=self, question_type=DNSQuestionType.QM
+                    )
+                    has_ended = self._is_closing.wait(wait_s)
                     browser.cancel()
+                    if has_ended:
+                        break
             finally:
                 zeroconf.close()
 
@@ -117,7 +125,9 @@ class Finder(ServiceListener):
                     return
                 info = ServiceInfo(SERVICE_TYPE, name)
                 try:
-                    is_resolved = info.request(zeroconf, _RESOLVE_MS)
+                    is_resolved = info.request(
+                        zeroconf, _RESOLVE_MS, question_type=DNSQuestionType.QM
+                    )
                 except (Error, OSError, RuntimeError):  # closed, or the network went away
                     is_resolved = False
                 if is_resolved:
