@@ -72,7 +72,9 @@ class RawCaller:
         self.dealer.connect(f"tcp://{address or f'127.0.0.1:{port}'}")
 
     def send(self, data: bytes) -> None:
-        self.dealer.send(data)
+        """Send if the link still stands; one that was refused may be gone already."""
+        with contextlib.suppress(zmq.Again):
+            self.dealer.send(data, zmq.NOBLOCK)
 
     def receive(self, within_ms: int = 2000) -> bytes | None:
         """The next message, None if none came in time."""
