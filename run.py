@@ -55,12 +55,12 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "setup":
         return 0
     command = commands[arguments[0]]
-    child = subprocess.Popen([_venv_python(), *command, *arguments[1:]], cwd=HERE)
-    while True:
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            continue  # the child got it too and is putting things away
+    whole = [_venv_python(), *command, *arguments[1:]]
+    os.chdir(HERE)
+    sys.stderr.flush()
+    if os.name != "nt":
+        os.execv(whole[0], whole)  # noqa: S606  # so that a signal reaches the program itself
+    return subprocess.call(whole)
 
 
 def _install_system_packages() -> str | None:

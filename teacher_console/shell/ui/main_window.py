@@ -1,6 +1,7 @@
 """The teacher's window: lesson bar, wall, and what to do when it is empty. Lane: gui."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QImage, QKeySequence
@@ -135,9 +136,11 @@ class ConsoleWindow(QMainWindow):
             help_menu.addAction(self.tr("&Keys")), "?", lambda: show_shortcuts(self), more=("F1",)
         )
 
-    def _add(self, action: QAction, keys: str, call: object, more: tuple[str, ...] = ()) -> None:
+    def _add(
+        self, action: QAction, keys: str, call: Callable[[], object], more: tuple[str, ...] = ()
+    ) -> None:
         action.setShortcuts([QKeySequence(each) for each in (keys, *more)])
-        action.triggered.connect(lambda _=False: call())  # type: ignore[operator]  # a callable
+        action.triggered.connect(lambda _=False: call())
         self.addAction(action)
 
     def _on_status(self, status: DeviceStatus) -> None:
