@@ -19,7 +19,8 @@ class InputError(HarbourError):
     """
 
     def __init__(self, where: object, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem}; {remedy}.")
+        sentence = f"{where}: {problem}; {remedy}."
+        super().__init__("".join(each if each.isprintable() else " " for each in sentence))
         self.where = str(where)
 
 

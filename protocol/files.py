@@ -56,13 +56,21 @@ def read_private_file(path: Path, *, remedy: str) -> bytes:
 def make_private_folder(path: Path) -> None:
     """Make `path` and what is missing above it; only this user may enter.
 
+    An empty folder that is there already is closed to others; one that holds something is never
+    changed, because it may be somebody's.
+
     Raises:
-        InputError: It cannot be made, or is a file.
+        InputError: It cannot be made, is a file, or holds something and is open to other users.
     """
     remedy = "name a folder you may write to"
     try:
         path.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-        path.chmod(_PRIVATE_FOLDER)
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if sys.platform != "win32" and mode & 0o077:
+            if any(path.iterdir()):
+                problem = f"other users of this computer may enter the folder (mode {mode:04o})"
+                raise InputError(path, problem, f"name a new folder, or run: chmod 700 '{path}'")
+            path.chmod(_PRIVATE_FOLDER)
     except FileExistsError:
         raise InputError(path, "this is a file, not a folder", remedy) from None
     except OSError as exc:

@@ -4,7 +4,9 @@ Lane: the main thread.
 """
 
 import contextlib
+import io
 import logging
+import os
 import signal
 import socket
 import sys
@@ -20,10 +22,19 @@ def run_program(name: str, call: Callable[[], int], *, log_level: int) -> int:
     standard error, never a traceback.
     """
     logging.basicConfig(level=log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without our letters
     try:
         return call()
     except InputError as exc:
         sys.stderr.write(f"{name}: {exc}\n")
+        return 2
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as exc:
+        sys.stderr.write(f"{name}: {exc.filename or 'the system'}: {exc.strerror}.\n")
         return 2
     except HarbourError as exc:
         sys.stderr.write(f"{name}: this did not work: {exc}.\n")

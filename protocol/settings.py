@@ -6,6 +6,7 @@ Any thread. Bytes in, a frozen Struct out; no I/O.
 import argparse
 import difflib
 import ipaddress
+import socket
 import tomllib
 from typing import NoReturn, TypeVar
 
@@ -39,6 +40,22 @@ def ipv4_address(text: str, name: str) -> str:
     except ValueError:
         problem = "it is not an IPv4 address"
         raise InputError(f"{name} {text[:64]!r}", problem, "write it as 10.0.0.5") from None
+
+
+def own_ipv4_address(text: str, name: str) -> str:
+    """Return `text` if it is an IPv4 address of this computer.
+
+    Raises:
+        InputError: It is not an address, or another computer's.
+    """
+    address = ipv4_address(text, name)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            problem = "this computer has no such address"
+            raise InputError(f"{name} {address}", problem, "name one of its own") from None
+    return address
 
 
 def read_settings(data: bytes, settings_type: type[SettingsT], *, where: object) -> SettingsT:

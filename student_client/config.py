@@ -14,7 +14,7 @@ import platformdirs
 from protocol.errors import InputError
 from protocol.files import read_file
 from protocol.limits import NAME_MAX_CHARACTERS
-from protocol.settings import Arguments, ipv4_address, read_settings
+from protocol.settings import Arguments, ipv4_address, own_ipv4_address, read_settings
 
 DEFAULT_PORT = 48480
 """In the range IANA leaves free for registration, not listed there in November 2026's copy."""
@@ -93,7 +93,7 @@ def read_config(arguments: Sequence[str]) -> ClientConfig:
         data_path=given.data or _path(file.data, _user_data_path()),
         listen=ipv4_address(given.listen or file.listen, "listen"),
         port=port,
-        interfaces=(ipv4_address(interface, "interface"),) if interface else (),
+        interfaces=(own_ipv4_address(interface, "interface"),) if interface else (),
         device_name=_name(given.device_name or file.device_name or platform.node() or "computer"),
         pupil_name=_name(given.pupil_name or _signed_in_name()),
         request_path=given.request,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from protocol.settings import Arguments, ipv4_address
+from protocol.settings import Arguments, own_ipv4_address
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,5 +49,5 @@ def read_config(arguments: Sequence[str]) -> ConsoleConfig:
         passphrase_path=given.passphrase_file,
         lesson_room=given.open_lesson,
         addresses_path=given.addresses,
-        interfaces=(ipv4_address(given.interface, "interface"),) if given.interface else (),
+        interfaces=(own_ipv4_address(given.interface, "interface"),) if given.interface else (),
     )

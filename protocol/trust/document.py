@@ -50,8 +50,17 @@ class DocumentKind(Generic[Body]):
     remedy: str
 
     def sign(self, body: Body, private_key: bytes) -> Signed[Body]:
-        """Return `body` signed with a 32-byte Ed25519 seed."""
+        """Return `body` signed with a 32-byte Ed25519 seed.
+
+        Raises:
+            InputError: A value is out of its bounds, so that nobody could read the document again.
+        """
         data = canonical_bytes(body)
+        try:
+            msgspec.msgpack.decode(data, type=self.body_type)
+        except msgspec.ValidationError as exc:
+            problem = f"a value is out of its bounds ({exc})"
+            raise InputError(f"new {self.name}", problem, "mend that value") from None
         return Signed(body, data, sign(self.name, data, private_key))
 
     def from_wire(self, data: bytes, signature: bytes, signer: SigningKey) -> Signed[Body] | None:

@@ -14,6 +14,8 @@ from protocol.settings import Arguments
 from protocol.vocabulary import Role
 from teacher_console.school import founding_commands, roster_commands
 
+_WAIT_MAX_S = 600
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 failed, 2 bad input."""
@@ -82,7 +84,7 @@ def _add_staff_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--valid-days", type=int, default=400)
     parser.add_argument("--fingerprint", help="what the person read out, to be compared")
     _passphrase(parser)
-    parser.set_defaults(command=roster_commands.add_staff)
+    parser.set_defaults(command=roster_commands.changing(roster_commands.add_staff))
 
 
 def _add_admit(parser: argparse.ArgumentParser) -> None:
@@ -96,7 +98,7 @@ def _add_admit(parser: argparse.ArgumentParser) -> None:
     _passphrase(parser)
     _network(parser)
     parser.add_argument("--expect", type=int, help="stop looking when so many were found")
-    parser.set_defaults(command=roster_commands.admit)
+    parser.set_defaults(command=roster_commands.changing(roster_commands.admit))
 
 
 def _add_revoke(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +108,7 @@ def _add_revoke(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--device", help="name, serial or fingerprint of a device")
     _passphrase(parser)
     _network(parser)
-    parser.set_defaults(command=roster_commands.revoke)
+    parser.set_defaults(command=roster_commands.changing(roster_commands.revoke))
 
 
 def _school_folder(parser: argparse.ArgumentParser) -> None:
@@ -118,8 +120,18 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
 
 
 def _network(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--wait-s", type=float, default=5.0, help="how long to look for devices")
+    parser.add_argument("--wait-s", type=_wait_s, default=5.0, help="how long to look for devices")
     parser.add_argument("--interface", metavar="ADDRESS", help="only network to look on")
+
+
+def _wait_s(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _WAIT_MAX_S:  # also refuses what is not a number
+        raise argparse.ArgumentTypeError(f"choose 0 to {_WAIT_MAX_S} seconds")
+    return seconds
 
 
 def _role(text: str) -> Role:

@@ -41,6 +41,9 @@ def found(given: argparse.Namespace) -> int:
         given.safeguarding_passphrase_file,
         "Safeguarding lead's passphrase",
     )
+    if deployment == safeguarding:
+        problem = "both roots have the same one"
+        raise InputError("passphrase", problem, "choose two: the roots belong to two people")
     write_new_school(
         folder,
         school=new.school,
@@ -73,7 +76,9 @@ def request_staff(given: argparse.Namespace) -> int:
         school_file = read_file(given.school, remedy=SCHOOL_FILE.remedy)
         read_school(school_file, where=given.school)
     key_path = given.out / KEY_NAME
-    request_path = given.out / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.request"
+    request_path = (
+        given.out / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'staff'}.request"
+    )
     for path in (key_path, request_path):
         if path.exists():
             problem = "the file is there already and was left as it is"

@@ -56,4 +56,7 @@ def _ask(prompt: str) -> str:
     if not sys.stdin.isatty():
         remedy = "start this in a terminal, or use --passphrase-file"
         raise InputError("passphrase", "nobody can be asked for it here", remedy)
-    return getpass.getpass(f"{prompt}: ")
+    try:
+        return getpass.getpass(f"{prompt}: ")
+    except EOFError:
+        raise InputError("passphrase", "the input ended", "type it and press Enter") from None

@@ -4,14 +4,14 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from protocol.errors import InputError
 from protocol.files import read_file, write_file
 from protocol.identifiers import TransportKey, fingerprint
 from protocol.messages import DescribeDevice, RosterTaken
-from protocol.settings import ipv4_address
+from protocol.settings import own_ipv4_address
 from protocol.trust.device_request import DEVICE_REQUEST, DeviceRequest, read_device_request
 from protocol.trust.document import Signed
 from protocol.trust.keys import DeploymentKeys
@@ -33,6 +33,18 @@ from teacher_console.school.staff_request import (
 from teacher_console.school.telling import agrees, tell
 
 Found = Mapping[TransportKey, tuple[str, ...]]
+
+
+def changing(
+    command: Callable[[argparse.Namespace], int],
+) -> Callable[[argparse.Namespace], int]:
+    """Return `command` so that no other change of the same school runs beside it."""
+
+    def alone(given: argparse.Namespace) -> int:
+        with SchoolFolder(given.school_folder).locked():
+            return command(given)
+
+    return alone
 
 
 def show(given: argparse.Namespace) -> int:
@@ -205,7 +217,7 @@ def _requests(paths: list[Path]) -> dict[TransportKey, DeviceRequest | Failed]:
 
 
 def _interfaces(text: str | None) -> tuple[str, ...]:
-    return (ipv4_address(text, "--interface"),) if text else ()
+    return (own_ipv4_address(text, "--interface"),) if text is not None else ()
 
 
 def _report(path: str | None, found: Found, candidates: Candidates, admitted: int) -> None:

@@ -3,6 +3,10 @@
 Any thread; no Qt.
 """
 
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from protocol.errors import InputError
@@ -31,6 +35,29 @@ class SchoolFolder:
         self.safeguarding_key_path = path / "safeguarding.key"
         self.school_path = path / "school.harbour"
         self.roster_path = path / "roster.harbour"
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other changes of this school away until the block ends.
+
+        Raises:
+            InputError: No school here, or another change is under way.
+        """
+        path = self.path / "changing.lock"
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            raise InputError(self.path, "there is no school in this folder", _REMEDY) from None
+        try:
+            _lock(descriptor)
+        except OSError:
+            problem = "another harbour-admin is changing this school"
+            os.close(descriptor)
+            raise InputError(self.path, problem, "wait for it to end, then try again") from None
+        try:
+            yield
+        finally:
+            os.close(descriptor)  # which also unlocks
 
     def school(self) -> School:
         """Return the school.
@@ -72,6 +99,17 @@ class SchoolFolder:
         return keys
 
 
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  # only there
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415  # only there
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def write_new_school(
     folder: SchoolFolder,
     *,
@@ -91,6 +129,10 @@ def write_new_school(
     if folder.school_path.exists():
         problem = "a school was founded in this folder already, and was left as it is"
         raise InputError(folder.path, problem, "name a new folder")
+    for path in (folder.deployment_key_path, folder.safeguarding_key_path, folder.roster_path):
+        if path.exists():
+            problem = "the file is there already and was left as it is"
+            raise InputError(path, problem, "name a new folder")
     sealed = [
         (folder.deployment_key_path, seal_keys(*deployment, Argon2id.fresh())),
         (folder.safeguarding_key_path, seal_keys(*safeguarding, Argon2id.fresh())),

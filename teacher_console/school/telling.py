@@ -18,4 +18,7 @@ def agrees(question: str) -> bool:
     """
     if not sys.stdin.isatty():
         raise InputError("confirmation", "nobody can be asked here", "add --yes or --fingerprint")
-    return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from teacher_console.school import command_line
-from tests.helpers.real_school import SchoolOnDisk, run_admin
+from teacher_console.school.staff_request import read_staff_request, request_fingerprint
+from tests.helpers.real_school import ADMIN, SchoolOnDisk, run_admin
 
 Spoil = Callable[[Path], None]
 
@@ -397,3 +398,133 @@ def _tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_a_roster_that_could_not_be_read_again_is_never_written(
+    school_on_disk: SchoolOnDisk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request, mark = _request_of("Mr New", school_on_disk, tmp_path / "new")
+    before = _tree(school_on_disk.root)
+    rooms = ",".join(map(str, range(65)))
+    arguments = _add(school_on_disk, request, mark, rooms=rooms)
+    _expect_sentence(capsys, arguments, name="rooms")
+    assert {**_tree(school_on_disk.root), "changing.lock": b""} == {**before, "changing.lock": b""}
+
+
+def test_changes_at_the_same_moment_are_all_kept_or_told_to_wait(
+    school_on_disk: SchoolOnDisk, tmp_path: Path
+) -> None:
+    requests = [
+        _request_of(f"Teacher {number}", school_on_disk, tmp_path / str(number))
+        for number in range(3)
+    ]
+    running = [
+        subprocess.Popen(
+            [*ADMIN, *_add(school_on_disk, request, mark, rooms="Room 1")],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for request, mark in requests
+    ]
+    added = sum(process.wait(30) == 0 for process in running)
+    shown = run_admin("roster", "show", "--school-folder", school_on_disk.root).stdout
+    assert added >= 1
+    assert shown.count("Teacher ") == added
+
+
+def test_a_name_without_latin_letters_gets_a_file_one_can_see(
+    school_on_disk: SchoolOnDisk, tmp_path: Path
+) -> None:
+    request, _ = _request_of("李老师", school_on_disk, tmp_path / "li")
+    assert request.name == "staff.request"
+
+
+def test_founding_beside_stray_files_leaves_no_half_a_school(
+    tmp_path: Path, school_on_disk: SchoolOnDisk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "stray"
+    folder.mkdir()
+    (folder / "roster.harbour").write_text("mine")
+    arguments = ["found", str(folder), "--name", "Oak"]
+    arguments += ["--passphrase-file", str(school_on_disk.passphrase)]
+    arguments += ["--safeguarding-passphrase-file", str(school_on_disk.other_passphrase)]
+    _expect_sentence(capsys, arguments, name="roster.harbour")
+    assert _tree(folder) == {"roster.harbour": b"mine"}
+
+
+def test_two_roots_need_two_passphrases(
+    tmp_path: Path, school_on_disk: SchoolOnDisk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["found", str(tmp_path / "new"), "--name", "Oak"]
+    arguments += ["--passphrase-file", str(school_on_disk.passphrase)]
+    arguments += ["--safeguarding-passphrase-file", str(school_on_disk.passphrase)]
+    _expect_sentence(capsys, arguments, name="passphrase")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("wait", ["nan", "inf", "1e300", "-1", "soon"])
+def test_a_wait_that_is_none_is_refused(wait: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["roster", "push", "--school-folder", "x", f"--wait-s={wait}"]
+    _expect_sentence(capsys, arguments, name="--wait-s")
+
+
+@pytest.mark.parametrize("interface", ["8.8.8.8", "", "eth0"])
+def test_an_interface_of_another_computer_is_refused(
+    school_on_disk: SchoolOnDisk, interface: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["roster", "push", "--school-folder", str(school_on_disk.root)]
+    _expect_sentence(capsys, [*arguments, "--interface", interface], name="--interface")
+
+
+def test_a_line_break_in_an_argument_stays_one_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _expect_sentence(capsys, ["roster", "show", "--x\ny"], name="arguments")
+
+
+def test_a_path_too_long_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    _expect_sentence(capsys, ["found", "x" * 300, "--name", "Oak"], name="xxx")
+
+
+def test_somebody_elses_folder_is_not_changed(
+    school_on_disk: SchoolOnDisk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(0o755)
+    (folder / "plan.txt").write_text("ours")
+    arguments = ["staff", "request", "--name", "Ada", "--role", "teacher", "--out", str(folder)]
+    arguments += ["--passphrase-file", str(school_on_disk.passphrase)]
+    _expect_sentence(capsys, arguments, name="shared")
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert [path.name for path in folder.iterdir()] == ["plan.txt"]
+
+
+def test_letters_the_terminal_lacks_are_no_crash(school_on_disk: SchoolOnDisk) -> None:
+    request, mark = _request_of("Zoë", school_on_disk, school_on_disk.folder / "zoe")
+    run_admin(*_add(school_on_disk, request, mark, rooms="Räum"))
+    done = subprocess.run(
+        [*ADMIN, "roster", "show", "--school-folder", str(school_on_disk.root)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Zo\\xeb" in done.stdout
+
+
+def _request_of(name: str, school: SchoolOnDisk, folder: Path) -> tuple[Path, str]:
+    run_admin(
+        *("staff", "request", "--name", name, "--role", "teacher", "--out", folder),
+        *("--passphrase-file", school.passphrase),
+    )
+    [request] = folder.glob("*.request")
+    return request, request_fingerprint(read_staff_request(request.read_bytes(), where=request))
+
+
+def _add(school: SchoolOnDisk, request: Path, mark: str, *, rooms: str) -> list[str]:
+    return [
+        *("staff", "add", str(request), "--school-folder", str(school.root), "--rooms", rooms),
+        *("--fingerprint", mark, "--passphrase-file", str(school.passphrase)),
+    ]
