@@ -31,9 +31,7 @@ class Lab:
         pupils: The clients' processes, in order of their hosts.
     """
 
-    def __init__(
-        self, lan: Lan, ending: contextlib.ExitStack, folder: Path, pupils: int
-    ) -> None:
+    def __init__(self, lan: Lan, ending: contextlib.ExitStack, folder: Path, pupils: int) -> None:
         self._lan = lan
         self._ending = ending
         self._folder = folder
@@ -52,8 +50,8 @@ class Lab:
         desktop = self._start(
             [sys.executable, "-m", "benchmarks.desktops", kind], f"desktop{display}", display
         )
-        assert desktop.stdout is not None
-        assert desktop.stdout.readline() == b"ready\n"
+        if desktop.stdout is None or desktop.stdout.readline() != b"ready\n":
+            raise RuntimeError(f"the {kind} desktop did not start")
         return desktop
 
     def start_pupils(self, display: str) -> None:

@@ -135,8 +135,8 @@ def _await(is_so: Callable[[], bool], patience_s: float) -> float | None:
 
 
 def _set(marker: "subprocess.Popen[bytes]", *, is_on: bool) -> float:
-    assert marker.stdin is not None
-    assert marker.stdout is not None
+    if marker.stdin is None or marker.stdout is None:
+        raise ValueError("the marker has no pipes")
     marker.stdin.write(b"1\n" if is_on else b"0\n")
     marker.stdin.flush()
     return float(marker.stdout.readline())
@@ -151,7 +151,8 @@ def _face(red: int, green: int, blue: int) -> bool | None:
 
 
 def _blobs(marked: bytes, width: int) -> list[tuple[int, int]]:
-    found = []
+    """Return the middles of the blobs that are at least a third of the largest one."""
+    found: list[tuple[int, int, int]] = []
     todo = {at for at, is_marked in enumerate(marked) if is_marked}
     while todo:
         waiting, blob = [todo.pop()], []
@@ -162,8 +163,10 @@ def _blobs(marked: bytes, width: int) -> list[tuple[int, int]]:
                 if near in todo:
                     todo.remove(near)
                     waiting.append(near)
-        if len(blob) >= _SMALLEST_PX:
-            middle_x = sum(at % width for at in blob) // len(blob) * _STEP
-            middle_y = sum(at // width for at in blob) // len(blob) * _STEP
-            found.append((middle_x, middle_y))
-    return sorted(found, key=lambda place: (place[1] // 100, place[0]))
+        middle_x = sum(at % width for at in blob) // len(blob) * _STEP
+        middle_y = sum(at // width for at in blob) // len(blob) * _STEP
+        found.append((len(blob), middle_x, middle_y))
+    largest = max((size for size, _, _ in found), default=0)
+    least = max(_SMALLEST_PX, largest // 3)
+    places = [(x, y) for size, x, y in found if size >= least]
+    return sorted(places, key=lambda place: (place[1] // 100, place[0]))

@@ -72,7 +72,7 @@ def latency() -> list[Row]:
             room.start_pupils(display.name)
             room.start_console(wall.name)
             sight = Sight(wall.name)
-            [place] = await_markers(sight, 1)
+            place = await_markers(sight, 1)[0]
             time.sleep(3)
             found = latencies(marker, lambda: sight.face(place), count=24, pause_s=pause_s)  # noqa: B023
             sight.close()

@@ -10,6 +10,7 @@ import socket
 from PIL import Image, ImageDraw
 
 from protocol.vocabulary import NoPictureReason, PictureOrigin
+from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Capability, Shot
 
 _SIZE = (1920, 1080)
@@ -40,12 +41,20 @@ class PaintedSource:
         """Wait for `bell` or the next painting."""
         select.select([bell], [], [], min(timeout_s, _FRAME_S))
 
-    def has_changed(self) -> bool:
-        """It always moves on."""
-        return True
+    def monitors(self) -> tuple[Rectangle, ...] | NoPictureReason:
+        """One."""
+        return (Rectangle(0, 0, *_SIZE),)
 
-    def grab(self) -> Shot | NoPictureReason:
-        """Return the next painting."""
+    def focused(self) -> int:
+        """The one."""
+        return 0
+
+    def changes(self) -> list[Rectangle] | None:
+        """It always moves on; where is not said."""
+        return None
+
+    def grab(self, area: Rectangle) -> Shot | NoPictureReason:
+        """Return `area` of the next painting."""
         self._tick += 1
         width, height = _SIZE
         image = Image.new("RGB", _SIZE, self._colour(0.45, 0.45))
@@ -59,7 +68,9 @@ class PaintedSource:
             draw.rectangle((490, top, 490 + filled, top + 18), fill=self._colour(0.5, 0.6))
         if self._tick * 40 > 14 * 940:
             self._tick = 0
-        return Shot(width, height, 0, 0, image.tobytes("raw", "BGRX"))
+        left, top, width, height = area
+        part = image.crop((left, top, area.right, area.bottom))
+        return Shot(width, height, left, top, part.tobytes("raw", "BGRX"))
 
     def close(self) -> None:
         """Nothing is held."""

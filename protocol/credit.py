@@ -35,6 +35,7 @@ class GrantedCredit:
     def __init__(self) -> None:
         self.state = CreditState.SPENT
         self._number = 0
+        self._cancelled: set[int] = set()
 
     def grant(self) -> int:
         """Return the number to ask for the next picture with.
@@ -49,19 +50,25 @@ class GrantedCredit:
         self._number += 1
         return self._number
 
-    def spend(self, number: int) -> None:
-        """Note the answer to `number`.
+    def spend(self, number: int) -> bool:
+        """Note the answer to `number`; False when its request was cancelled and it means nothing.
 
         Raises:
             RemoteProtocolError: Not the one outstanding: never shown.
         """
+        if number in self._cancelled:
+            self._cancelled.discard(number)
+            return False
         after = TRANSITIONS[self.state].get(CreditEvent.SPEND)
         if after is None or number != self._number:
             raise RemoteProtocolError("a picture nobody asked for")
         self.state = after
+        return True
 
     def cancel(self) -> None:
         """Forget an outstanding request, because its lesson ended."""
+        if self.state is CreditState.GRANTED:
+            self._cancelled.add(self._number)
         self.state = CreditState.SPENT
 
 

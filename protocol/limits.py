@@ -26,6 +26,11 @@ PICTURE_MAX_HEIGHT_PX = 400
 """Largest small picture a console decodes; checked in the header before decoding, because a file
 of 10.8 kB can claim 457 MB of pixels."""
 PICTURE_MAX_BYTES = 120 * 1024
+"""Of one piece of a picture."""
+PICTURE_PIECES_MAX = 16
+PICTURE_INTERVAL_MIN_MS, PICTURE_INTERVAL_MAX_MS = 200, 5_000
+"""From five small pictures a second to one in five."""
+SCREENS_MAX = 16
 MESSAGE_TO_CONSOLE_MAX_BYTES = 2 * 1024 * 1024
 """A device may offer a roster: the one large message (about 200 bytes a device)."""
 MESSAGE_TO_DEVICE_MAX_BYTES = 2 * 1024 * 1024

@@ -1,9 +1,18 @@
-"""The form every wire message has: frozen, tagged, and strict about unknown fields."""
+"""The form every wire message has: frozen, tagged, and strict about unknown fields.
+
+On the wire a message is the list of its tag and its fields in order: names would cost more bytes
+than most messages hold, once a second for each pupil.
+"""
 
 import msgspec
 
 
 class Message(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="is"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    array_like=True,
+    forbid_unknown_fields=True,
+    tag_field="is",
 ):
     """Base of all wire messages; each names its own tag."""

@@ -24,6 +24,7 @@ from protocol.messages import (
     LessonRefused,
     OfferRoster,
     OpenLesson,
+    PictureSent,
     RequestPicture,
     RequestRefused,
     RequestRoster,
@@ -259,6 +260,8 @@ class Visits:
 
     def _send(self, visit: _Visit, message: FromDevice) -> bool:
         visit.session.sent(message)
+        if isinstance(message, PictureSent):  # a picture just taken says that we are there
+            visit.life.spoke(self._loop.now())
         return self._door is not None and self._door.send(visit.caller, codec.encode(message))
 
     def _drop(self, route: bytes, why: str) -> None:

@@ -6,21 +6,13 @@ Written by the GUI thread, read by the capture thread.
 import threading
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+
+from student_client.screen.geometry import Rectangle
 
 LINGER_S = 0.3
 """How long a place stays masked after its window left it: the display takes a moment to repaint."""
 MARGIN_PX = 24
 """Around each window, for frame and shadow."""
-
-
-class Rectangle(NamedTuple):
-    """Physical pixels of the desktop of all monitors."""
-
-    left: int
-    top: int
-    width: int
-    height: int
 
 
 class PrivateWindows:
@@ -58,6 +50,12 @@ class PrivateWindows:
             )
             for place in places
         ]
+
+    def settles_in_s(self) -> float | None:
+        """Return in how many seconds a place stops being masked by itself; None when none does."""
+        now = self._clock()
+        with self._lock:
+            return max(0.0, min(until for until, _ in self._left) - now) if self._left else None
 
     def _leave(self, window: int) -> None:
         place = self._shown.pop(window, None)

@@ -14,7 +14,7 @@ from protocol.transport.ports import Loop
 from protocol.vocabulary import NoPictureReason
 from student_client.openness.sign import WatchingSign
 from student_client.screen.capture import Wish
-from student_client.screen.encoding import SmallPicture
+from student_client.screen.thumbnail import Update
 
 SIGN_PATIENCE_S = 2.0
 """How long a request waits for the light, which needs a moment to come up at a lesson's start."""
@@ -25,10 +25,10 @@ class Capture(Protocol):
     """The capture thread as this service sees it; see `student_client.screen.capture`."""
 
     def want(self, wish: Wish) -> None:
-        """Answer once, when the picture differs from the one named."""
+        """Answer once, when the screen differs from what the session holds."""
 
-    def unwant(self, session: bytes) -> None:
-        """Do not answer that session any more."""
+    def forget(self, session: bytes) -> None:
+        """Do not answer that session any more; it holds nothing."""
 
     def is_current(self, now: float) -> bool:
         """Tell whether the screen is looked at as it should be."""
@@ -40,7 +40,7 @@ class _Viewer:
     send: Callable[[PictureSent | PictureWithheld], bool]
     credit: HeldCredit = dataclasses.field(default_factory=HeldCredit)
     request: RequestPicture | None = None
-    last_mark: int | None = None
+    is_empty_handed: bool = True
     asked_at_s: float = 0.0
     pictures: int = 0
 
@@ -67,7 +67,7 @@ class ScreenSharing:
 
     def end(self, visit: bytes) -> int:
         """Let `visit` have no more; return how many pictures it got."""
-        self._capture.unwant(visit)
+        self._capture.forget(visit)
         viewer = self._viewers.pop(visit, None)
         return viewer.pictures if viewer is not None else 0
 
@@ -77,7 +77,7 @@ class ScreenSharing:
         return viewer is not None and viewer.lesson_id == lesson_id
 
     def request(self, visit: bytes, request: RequestPicture) -> None:
-        """Answer `request` when the picture differs from the last one `visit` got.
+        """Answer `request` when the screen differs from what `visit` holds.
 
         Raises:
             RemoteProtocolError: The visit has a request open already.
@@ -96,14 +96,14 @@ class ScreenSharing:
         is_current = self._capture.is_current(now) and self._sign.is_shown(now)
         if not is_current:
             for viewer in self._viewers.values():
-                viewer.last_mark = None  # they were told to take it down: it is news again
+                viewer.is_empty_handed = True  # they were told to take it down
         elif not self._was_current:
             for visit in self._viewers:
                 self._look(visit)
         self._was_current = is_current
         return is_current
 
-    def captured(self, visit: bytes, result: SmallPicture | NoPictureReason) -> None:
+    def captured(self, visit: bytes, result: Update | NoPictureReason) -> None:
         """Send what the capture thread found. Posted to the io thread by it."""
         viewer = self._viewers.get(visit)
         if viewer is None or viewer.credit.state is CreditState.SPENT:
@@ -112,20 +112,22 @@ class ScreenSharing:
             result = NoPictureReason.NO_SIGN
         number = viewer.credit.spend()
         if isinstance(result, NoPictureReason):
-            viewer.last_mark = None
-            viewer.send(PictureWithheld(lesson_id=viewer.lesson_id, number=number, reason=result))
+            viewer.is_empty_handed = True
+            viewer.send(PictureWithheld(number=number, reason=result))
             return
         is_sent = viewer.send(
             PictureSent(
-                lesson_id=viewer.lesson_id,
                 number=number,
+                width_px=result.width_px,
+                height_px=result.height_px,
+                is_whole=result.is_whole,
+                screens=result.screens,
                 origin=result.origin,
-                jpeg=result.jpeg,
+                pieces=result.pieces,
             )
         )
-        if is_sent:
-            viewer.last_mark = result.mark
-            viewer.pictures += 1
+        viewer.is_empty_handed = not is_sent
+        viewer.pictures += is_sent
 
     def _look(self, visit: bytes) -> None:
         viewer = self._viewers.get(visit)
@@ -135,7 +137,13 @@ class ScreenSharing:
         if self._sign.is_shown(now):
             request = viewer.request
             self._capture.want(
-                Wish(visit, request.max_width_px, request.max_height_px, viewer.last_mark)
+                Wish(
+                    visit,
+                    request.max_width_px,
+                    request.max_height_px,
+                    request.interval_ms / 1000,
+                    is_anew=request.is_anew or viewer.is_empty_handed,
+                )
             )
         elif now - viewer.asked_at_s < SIGN_PATIENCE_S:
             self._loop.call_later(_SIGN_LOOK_S, lambda: self._look(visit))

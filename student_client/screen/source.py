@@ -8,6 +8,7 @@ import socket
 from typing import Protocol
 
 from protocol.vocabulary import NoPictureReason, PictureOrigin
+from student_client.screen.geometry import Rectangle
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class Capability:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shot:
-    """One monitor's pixels.
+    """The pixels of one area.
 
     Attributes:
         width_px, height_px: Physical pixels.
-        left_px, top_px: Where the monitor lies in the desktop of all monitors.
+        left_px, top_px: Where the area lies in the desktop of all monitors.
         bgrx: `height_px * width_px * 4` bytes, row-major, blue green red unused. Valid until the
             source's next call.
     """
@@ -38,7 +39,12 @@ class Shot:
     height_px: int
     left_px: int
     top_px: int
-    bgrx: bytearray | bytes | memoryview
+    bgrx: bytearray | bytes
+
+    @property
+    def place(self) -> Rectangle:
+        """The area."""
+        return Rectangle(self.left_px, self.top_px, self.width_px, self.height_px)
 
 
 class ScreenSource(Protocol):
@@ -51,17 +57,26 @@ class ScreenSource(Protocol):
     def probe(self) -> Capability:
         """Tell what works here."""
 
+    def monitors(self) -> tuple[Rectangle, ...] | NoPictureReason:
+        """Return where each monitor lies now, or why none can be looked at. Never empty."""
+
+    def focused(self) -> int:
+        """Return which of `monitors()` the pupil works on, as far as can be told."""
+
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Return when the screen may have changed, `bell` is readable, or time is up.
 
         Where changes cannot be waited for, waits for `bell` or `timeout_s` alone.
         """
 
-    def has_changed(self) -> bool:
-        """Tell whether the screen may have changed since the last `grab`. True when unknown."""
+    def changes(self) -> list[Rectangle] | None:
+        """Return what changed since the last call; None when that is not known."""
 
-    def grab(self) -> Shot | NoPictureReason:
-        """Return the focused or only monitor's pixels now, or why there are none."""
+    def grab(self, area: Rectangle) -> Shot | NoPictureReason:
+        """Return the pixels of `area`, which lies in one monitor, or why there are none.
+
+        The shot is smaller than `area`, or of another place, only if the monitors changed.
+        """
 
     def close(self) -> None:
         """Let go of the display."""

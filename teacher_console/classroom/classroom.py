@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from protocol.discovery import Advert
 from protocol.errors import InputError
 from protocol.identifiers import TransportKey
+from protocol.messages import PictureSent
 from protocol.transport.ports import Dialler, Loop
 from protocol.trust.document import Signed
 from protocol.trust.keys import StaffKeys
@@ -21,12 +22,12 @@ from teacher_console.classroom.device_link import DeviceLink
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
 from teacher_console.classroom.lesson import Lesson, start_lesson
 from teacher_console.classroom.ports import ClassroomEvents
+from teacher_console.classroom.rate import PictureRate
 from teacher_console.classroom.sightings import Sightings
 
 logger = logging.getLogger(__name__)
 
-PICTURE_INTERVAL_S = 1.0
-"""From one picture's arrival to the next request."""
+_COST_EVERY_S = 2.0
 
 
 class Classroom:
@@ -64,6 +65,7 @@ class Classroom:
         self._shown: dict[TransportKey, DeviceStatus] = {}
         self._sightings = Sightings()
         self._lesson: Lesson | None = None
+        self._rate = PictureRate(loop.now())
 
     # ClassroomControl, for the GUI thread
 
@@ -158,12 +160,24 @@ class Classroom:
                 reason=link.reason,
                 refusal=link.refusal,
                 origin=link.origin,
+                screens=link.screens,
             )
         )
 
-    def picture_came(self, key: TransportKey, jpeg: bytes) -> None:
+    def picture_came(
+        self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
+    ) -> None:
         """Pass a picture on to the window."""
-        self._events.picture_arrived(key, jpeg)
+        self._rate.received(sum(len(piece.data) for piece in picture.pieces))
+        self._events.picture_arrived(
+            key, picture, lambda is_shown: self._loop.post(lambda: taken(is_shown))
+        )
+
+    def _tell_cost(self, lesson: Lesson) -> None:
+        if self._lesson is lesson:
+            self._rate.advance(self._loop.now())
+            self._events.cost_changed(self._rate.cost_bytes_s, self._rate.budget_bytes_s)
+            self._loop.call_later(_COST_EVERY_S, lambda: self._tell_cost(lesson))
 
     def _open_lesson(self, title: str, room: str, duration_s: int) -> None:
         lesson = start_lesson(
@@ -189,6 +203,8 @@ class Classroom:
         self._events.lesson_changed(lesson.info if lesson is not None else None)
         for link in self._links.values():
             link.follow_lesson()
+        if lesson is not None:
+            self._tell_cost(lesson)
 
     def _show(self, visible: frozenset[TransportKey], width_px: int) -> None:
         for key, link in self._links.items():
@@ -219,7 +235,7 @@ class Classroom:
                 loop=self._loop,
                 dialler=self._dialler,
                 owner=self,
-                interval_s=lambda: PICTURE_INTERVAL_S,
+                interval_ms=self._rate.interval_ms,
             )
             self.link_changed(key)
             advert = self._sightings.of(key)

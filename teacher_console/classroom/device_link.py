@@ -52,6 +52,10 @@ WELCOME_PATIENCE_S = 4.0
 """How long a dialled address may take to welcome us before the next one is tried."""
 
 
+_EARLY_S = 0.6
+"""How much too early a sign of life may go when it saves a packet of its own."""
+
+
 class LinkOwner(Protocol):
     """What a link needs of the class it belongs to, and tells it. Io thread."""
 
@@ -67,15 +71,20 @@ class LinkOwner(Protocol):
     def link_changed(self, key: TransportKey) -> None:
         """The link's state, reason or pupil changed."""
 
-    def picture_came(self, key: TransportKey, jpeg: bytes) -> None:
-        """The answer to the one outstanding request."""
+    def picture_came(
+        self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
+    ) -> None:
+        """The answer to the one outstanding request.
+
+        Call `taken` on the io thread when it is on the screen (True) or could not be shown (False).
+        """
 
 
 class DeviceLink:
     """One admitted device, sought as long as the console runs.
 
     Args:
-        interval_s: Asked before each request: seconds to the next picture after one came.
+        interval_ms: Asked before each request: how often a picture of that width may come.
     """
 
     def __init__(
@@ -85,19 +94,20 @@ class DeviceLink:
         loop: Loop,
         dialler: Dialler,
         owner: LinkOwner,
-        interval_s: Callable[[], float],
+        interval_ms: Callable[[int], int],
     ) -> None:
         self.key = key
         self.state = DeviceState.SEARCHING
         self.reason: NoPictureReason | None = None
         self.refusal: LessonRefusal | None = None
         self.origin = PictureOrigin.SCREEN
+        self.screens = 1
         self.pupil_name = ""
         self.address = ""
         self._loop = loop
         self._dialler = dialler
         self._owner = owner
-        self._viewing = Viewing(loop=loop, send=self._send, interval_s=interval_s)
+        self._viewing = Viewing(loop=loop, send=self._send, interval_ms=interval_ms)
         self._places = Places()
         self._line: Line | None = None
         self._timer: Timer | None = None
@@ -234,9 +244,7 @@ class DeviceLink:
                     self._move(DeviceState.READY)
             case PictureSent():
                 if self._viewing.answered(message):
-                    self.origin = message.origin
-                    self._move(DeviceState.LIVE)
-                    self._owner.picture_came(self.key, message.jpeg)
+                    self._show(message)
             case PictureWithheld():
                 if self._viewing.answered(message):
                     self._withheld(message.reason)
@@ -250,6 +258,18 @@ class DeviceLink:
                 pass
             case _:
                 assert_never(message)
+
+    def _show(self, picture: PictureSent) -> None:
+        self.origin, self.screens = picture.origin, picture.screens
+        self._move(DeviceState.LIVE)
+        viewing, number = self._viewing, picture.number
+        session = self._session
+
+        def taken(is_shown: bool) -> None:  # noqa: FBT001
+            if self._session is session:
+                viewing.taken(number, is_whole=is_shown)
+
+        self._owner.picture_came(self.key, picture, taken)
 
     def _welcomed(self, message: Welcomed) -> None:
         if message.protocol_version != PROTOCOL_VERSION:
@@ -272,6 +292,10 @@ class DeviceLink:
             self._withheld(NoPictureReason.CAPTURE_FAILED)
         elif self.state is DeviceState.QUIET:
             self._move(self._before_quiet)
+        now = self._loop.now()
+        if self._life.must_speak(now + _EARLY_S):  # on the back of the acknowledgement
+            self._life.spoke(now)
+            self._send(ConsoleAlive())
 
     def _left(self) -> None:
         self._hang_up()

@@ -43,6 +43,7 @@ class DeviceStatus:
         pupil_name: Who is signed in as the device says; empty when unknown.
         address: Where it was last found, `host:port`; empty when nowhere yet.
         changed_at: When `state` last changed, aware UTC.
+        screens: How many monitors it has.
     """
 
     key: TransportKey
@@ -55,6 +56,7 @@ class DeviceStatus:
     reason: NoPictureReason | None = None
     refusal: LessonRefusal | None = None
     origin: PictureOrigin = PictureOrigin.SCREEN
+    screens: int = 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What the window asks of the class, and what the class tells the window."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from protocol.identifiers import TransportKey
+from protocol.messages import PictureSent
 from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
 
 
@@ -36,8 +37,17 @@ class ClassroomEvents(Protocol):
     def device_forgotten(self, key: TransportKey) -> None:
         """A device is no longer found nor in the roster."""
 
-    def picture_arrived(self, key: TransportKey, jpeg: bytes) -> None:
-        """A live device sent a picture; `jpeg` is untrusted until its header is checked."""
+    def picture_arrived(
+        self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
+    ) -> None:
+        """A live device sent a picture, whole or in parts that go onto the last one.
+
+        Its files are untrusted until their headers are checked. Call `taken`, on any thread, when
+        it was laid onto the device's picture (True), or could not be (False).
+        """
+
+    def cost_changed(self, bytes_s: int, budget_bytes_s: int) -> None:
+        """What all pictures together cost on the wire, and the most they may."""
 
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
         """A lesson opened (its values) or ended (None)."""

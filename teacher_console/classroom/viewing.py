@@ -1,21 +1,28 @@
-"""One device's pictures in one lesson: one request at a time, while somebody looks. Lane: io."""
+"""One device's pictures in one lesson: one update at a time, while somebody looks. Lane: io."""
 
 from collections.abc import Callable
 
 from protocol.credit import CreditState, GrantedCredit
+from protocol.errors import RemoteProtocolError
 from protocol.limits import PICTURE_MAX_HEIGHT_PX
 from protocol.messages import PictureSent, PictureWithheld, RequestPicture
 from protocol.transport.ports import Loop, Timer
 
 _HEIGHT_MIN_PX = 16
+_WITHHELD_PAUSE_S = 1.0
+"""After a reason instead of a picture, before the next request."""
+
+
+_LEAST_PAUSE_S = 0.1
+"""From one request to the next: a device that answers without end costs ten pictures a second."""
 
 
 class Viewing:
-    """Asks for the next picture a while after the last one came.
+    """Asks for the next update when the last one is on the screen.
 
     Args:
         send: Sends the request.
-        interval_s: Asked after each picture: seconds until the next request.
+        interval_ms: Asked before each request: how often a picture of that width may come.
     """
 
     def __init__(
@@ -23,20 +30,24 @@ class Viewing:
         *,
         loop: Loop,
         send: Callable[[RequestPicture], None],
-        interval_s: Callable[[], float],
+        interval_ms: Callable[[int], int],
     ) -> None:
         self._loop = loop
         self._send = send
-        self._interval_s = interval_s
+        self._interval_ms = interval_ms
         self._credit = GrantedCredit()
         self._timer: Timer | None = None
         self._width_px = 0
         self._lesson_id: str | None = None
+        self._untaken = 0
+        self._is_anew = True
+        self._asked_at = float("-inf")
 
     def begin(self, lesson_id: str) -> None:
         """The device takes part in this lesson; saying so twice hurries nothing."""
         if self._lesson_id != lesson_id:
             self._lesson_id = lesson_id
+            self._is_anew = True
             self._ask()
 
     def end(self) -> None:
@@ -45,6 +56,7 @@ class Viewing:
             self._timer.cancel()
             self._timer = None
         self._lesson_id = None
+        self._untaken = 0
         self._credit.cancel()
 
     def restart(self) -> None:
@@ -62,28 +74,50 @@ class Viewing:
         """Note an answer; False when it is of a lesson that was just ended and means nothing.
 
         Raises:
-            RemoteProtocolError: Nobody asked for it.
+            RemoteProtocolError: Nobody asked for it, or it lays parts onto nothing.
         """
-        if message.lesson_id != self._lesson_id:
+        if not self._credit.spend(message.number):
             return False
-        self._credit.spend(message.number)
-        self._timer = self._loop.call_later(self._interval_s(), self._due)
+        if isinstance(message, PictureWithheld):
+            self._is_anew = True
+            self._timer = self._loop.call_later(_WITHHELD_PAUSE_S, self._due)
+            return True
+        if self._is_anew and not message.is_whole:
+            raise RemoteProtocolError("a part of a picture that was never sent")
+        self._is_anew = False
+        self._untaken = message.number
         return True
+
+    def taken(self, number: int, *, is_whole: bool) -> None:
+        """The update is on the screen, or could not be shown and is needed anew."""
+        if number == self._untaken:
+            self._untaken = 0
+            self._is_anew = not is_whole
+            pause_s = self._asked_at + _LEAST_PAUSE_S - self._loop.now()
+            if self._is_anew:
+                pause_s = _WITHHELD_PAUSE_S
+            if pause_s > 0:
+                self._timer = self._loop.call_later(pause_s, self._due)
+            else:
+                self._ask()
 
     def _due(self) -> None:
         self._timer = None
         self._ask()
 
     def _ask(self) -> None:
-        is_free = self._credit.state is CreditState.SPENT
+        is_free = self._credit.state is CreditState.SPENT and not self._untaken
         if self._lesson_id is None or not self._width_px or not is_free:
             return
         height_px = min(PICTURE_MAX_HEIGHT_PX, self._width_px * 10 // 16)
+        self._asked_at = self._loop.now()
         self._send(
             RequestPicture(
                 lesson_id=self._lesson_id,
                 number=self._credit.grant(),
                 max_width_px=self._width_px,
                 max_height_px=max(_HEIGHT_MIN_PX, height_px),
+                interval_ms=self._interval_ms(self._width_px),
+                is_anew=self._is_anew,
             )
         )

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import io
+import queue
 import threading
 from collections.abc import Callable, Iterable
 
+import msgspec
 import pytest
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from protocol.errors import InputError
 from protocol.identifiers import TransportKey
+from protocol.messages.screen import Piece
 from protocol.vocabulary import NoPictureReason, PictureOrigin
 from teacher_console.classroom.device_status import (
     DeviceState,
@@ -27,9 +30,10 @@ from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
 from teacher_console.shell.ui.sign_in import SignInDialog
 from teacher_console.shell.ui.theme import DARK, LIGHT, Theme, apply_theme
-from teacher_console.wall.ui.decoder import decode_picture
+from teacher_console.wall.ui.decoder import decode_piece, lay_onto
 from teacher_console.wall.ui.tile_model import TileModel, TileOrder
 from teacher_console.wall.ui.wall_view import WallView
+from tests.helpers.messages import picture_sent
 
 BLUE = (20, 30, 230)
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
@@ -136,6 +140,9 @@ def status(
     )
 
 
+SMALL = QSize(640, 400)
+
+
 def jpeg(width_px: int = 320, height_px: int = 180, colour: tuple[int, int, int] = BLUE) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (width_px, height_px), colour).save(file, "JPEG")
@@ -144,7 +151,8 @@ def jpeg(width_px: int = 320, height_px: int = 180, colour: tuple[int, int, int]
 
 def show_picture(scene: Scene, number: int = 1) -> None:
     with scene.qtbot.waitSignal(scene.bridge.picture_ready):
-        scene.bridge.picture_arrived(TransportKey(bytes([number]) * 32), jpeg())
+        key = TransportKey(bytes([number]) * 32)
+        scene.bridge.picture_arrived(key, picture_sent(1, jpeg()), lambda _: None)
     scene.settle()
 
 
@@ -366,7 +374,7 @@ def test_t26_a_picture_that_claims_to_be_large_is_refused_before_it_is_decoded(
     data = bytearray(jpeg(64, 64))
     start = data.index(b"\xff\xc0")
     data[start + 5 : start + 9] = b"\xff\xff\xff\xff"  # 65535 x 65535
-    assert decode_picture(bytes(data)) is None
+    assert decode_piece(bytes(data), SMALL) is None
     assert "too large" in expected_log.text or "not a whole JPEG" in expected_log.text
 
 
@@ -376,15 +384,62 @@ def test_t26_a_picture_that_claims_to_be_large_is_refused_before_it_is_decoded(
 def test_what_is_no_small_jpeg_is_dropped(
     data: bytes, expected_log: pytest.LogCaptureFixture
 ) -> None:
-    assert decode_picture(data) is None
+    assert decode_piece(data, SMALL) is None
     assert "dropped a picture" in expected_log.text
 
 
 def test_a_small_jpeg_is_decoded_to_its_colours() -> None:
-    picture = decode_picture(jpeg())
+    picture = decode_piece(jpeg(), SMALL)
     assert isinstance(picture, QImage)
     colour = QColor(picture.pixel(QPoint(100, 100)))
     assert abs(colour.blue() - BLUE[2]) < 12
+
+
+def test_a_part_is_laid_onto_the_picture_that_is_held() -> None:
+    held = lay_onto(None, picture_sent(1, jpeg()))
+    assert held is not None
+    piece = Piece(left_px=100, top_px=50, data=jpeg(40, 30, (250, 20, 20)))
+    update = msgspec.structs.replace(picture_sent(2, b"x", is_whole=False), pieces=(piece,))
+    after = lay_onto(held, update)
+    assert after is not None
+    assert QColor(after.pixel(QPoint(120, 65))).red() > 200
+    assert QColor(after.pixel(QPoint(20, 20))).red() < 60
+    assert (after.width(), after.height()) == (320, 180)
+
+
+@pytest.mark.parametrize(
+    ("left_px", "data"),
+    [(300, jpeg(40, 30)), (0, jpeg(321, 10)), (0, jpeg()[:90])],
+    ids=["beyond the edge", "wider than the picture", "cut short"],
+)
+def test_t26_a_part_that_does_not_fit_is_not_shown(
+    left_px: int, data: bytes, expected_log: pytest.LogCaptureFixture
+) -> None:
+    held = lay_onto(None, picture_sent(1, jpeg()))
+    piece = Piece(left_px=left_px, top_px=0, data=data)
+    update = msgspec.structs.replace(picture_sent(2, b"x", is_whole=False), pieces=(piece,))
+    assert lay_onto(held, update) is None
+    assert "dropped a picture" in expected_log.text
+
+
+def test_t26_a_film_is_no_picture(expected_log: pytest.LogCaptureFixture) -> None:
+    file = io.BytesIO()
+    frames = [Image.new("RGB", (32, 32), colour) for colour in ("red", "blue", "green")]
+    frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:])
+    assert decode_piece(file.getvalue(), SMALL) is None
+    assert "film" in expected_log.text
+
+
+def test_a_part_without_a_picture_is_asked_for_anew(qtbot: QtBot) -> None:
+    del qtbot
+    bridge = EventBridge()
+    answers: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    key = TransportKey(b"k" * 32)
+    bridge.picture_arrived(key, picture_sent(1, jpeg(), is_whole=False), answers.put)
+    assert answers.get(timeout=5) is False
+    bridge.picture_arrived(key, picture_sent(2, jpeg()), answers.put)
+    assert answers.get(timeout=5) is True
+    bridge.close()
 
 
 def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:

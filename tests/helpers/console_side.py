@@ -1,7 +1,10 @@
 """The console's side of the class, real from the message up, joined to devices in memory."""
 
+from collections.abc import Callable
+
 from protocol.discovery import Advert
 from protocol.identifiers import TransportKey
+from protocol.messages import PictureSent
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from teacher_console.classroom.classroom import Classroom
@@ -19,6 +22,8 @@ class SeenByTheWindow:
         self.states: dict[TransportKey, list[DeviceState]] = {}
         self.pictures: dict[TransportKey, list[bytes]] = {}
         self.lessons: list[LessonInfo | None] = []
+        self.costs: list[tuple[int, int]] = []
+        self.can_show = True
 
     def device_changed(self, status: DeviceStatus) -> None:
         before = self.status.get(status.key)
@@ -29,8 +34,14 @@ class SeenByTheWindow:
     def device_forgotten(self, key: TransportKey) -> None:
         self.status.pop(key, None)
 
-    def picture_arrived(self, key: TransportKey, jpeg: bytes) -> None:
-        self.pictures.setdefault(key, []).append(jpeg)
+    def picture_arrived(
+        self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
+    ) -> None:
+        self.pictures.setdefault(key, []).append(picture.pieces[0].data)
+        taken(self.can_show)
+
+    def cost_changed(self, bytes_s: int, budget_bytes_s: int) -> None:
+        self.costs.append((bytes_s, budget_bytes_s))
 
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
         self.lessons.append(lesson)

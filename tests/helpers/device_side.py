@@ -3,6 +3,7 @@
 import dataclasses
 
 from protocol.identifiers import TransportKey
+from protocol.messages.screen import Piece
 from protocol.transport.ports import Door, Loop
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
@@ -12,8 +13,8 @@ from student_client.classroom.membership import Membership
 from student_client.classroom.visits import Myself, Visits
 from student_client.openness.watcher import Watcher
 from student_client.screen.capture import Wish
-from student_client.screen.encoding import SmallPicture
 from student_client.screen.sharing import ScreenSharing
+from student_client.screen.thumbnail import Update
 from tests.helpers.school import Computer, SchoolInMemory, utc_now
 
 
@@ -60,13 +61,15 @@ class FakeScreen:
         self.problem: NoPictureReason | None = None
         self.is_hung = False
         self.wishes: dict[bytes, Wish] = {}
+        self.held: dict[bytes, int] = {}
 
     def want(self, wish: Wish) -> None:
         self.wishes[wish.session] = wish
         self._loop.post(self._answer)
 
-    def unwant(self, session: bytes) -> None:
+    def forget(self, session: bytes) -> None:
         self.wishes.pop(session, None)
+        self.held.pop(session, None)
 
     def is_current(self, now: float) -> bool:
         del now
@@ -81,15 +84,19 @@ class FakeScreen:
         if self.is_hung:
             return
         for session, wish in list(self.wishes.items()):
-            if self.problem is not None or wish.unlike != self.mark:
+            if wish.is_anew or self.problem is not None:
+                self.held.pop(session, None)
+            held = self.held.get(session)
+            if self.problem is not None or held != self.mark:
                 del self.wishes[session]
-                self.sharing.captured(session, self.problem or self._picture())
+                if self.problem is None:
+                    self.held[session] = self.mark
+                self.sharing.captured(session, self.problem or self._update(held is None))
 
-    def _picture(self) -> SmallPicture:
-        jpeg = b"\xff\xd8 picture " + str(self.mark).encode()
-        return SmallPicture(
-            width_px=320, height_px=180, mark=self.mark, jpeg=jpeg, origin=PictureOrigin.SCREEN
-        )
+    def _update(self, is_whole: bool) -> Update:  # noqa: FBT001
+        data = b"\xff\xd8 picture " + str(self.mark).encode()
+        piece = Piece(left_px=0, top_px=0, data=data)
+        return Update(320, 180, is_whole, (piece,), 1, PictureOrigin.SCREEN)
 
 
 @dataclasses.dataclass

@@ -9,9 +9,11 @@ import datetime as dt
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from protocol.identifiers import TransportKey, fingerprint
+from protocol.messages import PictureSent
 from protocol.transport.client import CurveDialler
 from protocol.transport.io_thread import IoThread
 from teacher_console.classroom.classroom import Classroom
@@ -37,8 +39,15 @@ class Printer:
     def device_forgotten(self, key: TransportKey) -> None:
         _say("forgotten", fingerprint(key))
 
-    def picture_arrived(self, key: TransportKey, jpeg: bytes) -> None:
-        _say("picture", fingerprint(key), size=len(jpeg))
+    def picture_arrived(
+        self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
+    ) -> None:
+        size = sum(len(piece.data) for piece in picture.pieces)
+        _say("picture", fingerprint(key), size=size, whole=picture.is_whole)
+        taken(True)
+
+    def cost_changed(self, bytes_s: int, budget_bytes_s: int) -> None:
+        pass
 
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
         _say("lesson", lesson.title if lesson else "")

@@ -29,9 +29,35 @@ from protocol.messages import (
     Welcomed,
 )
 from protocol.messages.message import Message
+from protocol.messages.screen import Piece
 from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin, Refusal
 
 _ID = "0123456789abcdef" * 2
+
+
+def request_picture(lesson_id: str = _ID, number: int = 1) -> RequestPicture:
+    """A request as an honest console makes its first."""
+    return RequestPicture(
+        lesson_id=lesson_id,
+        number=number,
+        max_width_px=320,
+        max_height_px=200,
+        interval_ms=1000,
+        is_anew=True,
+    )
+
+
+def picture_sent(number: int, data: bytes, *, is_whole: bool = True) -> PictureSent:
+    """A picture of 320x180 in one piece."""
+    return PictureSent(
+        number=number,
+        width_px=320,
+        height_px=180,
+        is_whole=is_whole,
+        screens=1,
+        origin=PictureOrigin.SCREEN,
+        pieces=(Piece(left_px=0, top_px=0, data=data),),
+    )
 
 
 def every_message() -> list[Message]:
@@ -45,7 +71,7 @@ def every_message() -> list[Message]:
         DescribeDevice(),
         OpenLesson(body=b"lesson" * 20, signature=b"s" * 64),
         EndLesson(lesson_id=_ID),
-        RequestPicture(lesson_id=_ID, number=3, max_width_px=320, max_height_px=200),
+        request_picture(number=3),
         Welcomed(protocol_version=1, roster_version=7, device_name="pc-01", pupil_name="Zoë 好"),
         DeviceAlive(picture_is_current=True),
         DeviceLeft(),
@@ -62,10 +88,8 @@ def every_message() -> list[Message]:
         LessonOpened(lesson_id=_ID),
         LessonRefused(reason=LessonRefusal.OTHER_ROOM),
         LessonEnded(lesson_id=_ID),
-        PictureSent(
-            lesson_id=_ID, number=3, origin=PictureOrigin.SCREEN, jpeg=b"\xff\xd8" + b"j" * 500
-        ),
-        PictureWithheld(lesson_id=_ID, number=3, reason=NoPictureReason.LOCKED),
+        picture_sent(3, b"\xff\xd8" + b"j" * 500),
+        PictureWithheld(number=3, reason=NoPictureReason.LOCKED),
     ]
     missing = {*typing.get_args(ToDevice), *typing.get_args(FromDevice)} - {
         type(example) for example in examples

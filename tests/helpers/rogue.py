@@ -11,9 +11,10 @@ from zeroconf import IPVersion, ServiceInfo, Zeroconf
 from protocol import codec
 from protocol.discovery import advert_of
 from protocol.identifiers import TransportKey
-from protocol.messages import Hello, OpenLesson, RequestPicture
+from protocol.messages import Hello, OpenLesson
 from protocol.trust.keys import PrivateKey
 from tests.helpers.links import RawCaller
+from tests.helpers.messages import request_picture
 
 _ATTACK_S = 3.0
 
@@ -32,9 +33,7 @@ def main() -> None:
                 for message in (
                     Hello(protocol_version=1, roster_version=0),
                     OpenLesson(body=b"x" * 100, signature=b"s" * 64),
-                    RequestPicture(
-                        lesson_id="0" * 32, number=1, max_width_px=320, max_height_px=200
-                    ),
+                    request_picture("0" * 32),
                 ):
                     caller.send(codec.encode(message))
                 answer = caller.receive(200)

@@ -91,8 +91,13 @@ class CreditOnAPerfectWire(RuleBasedStateMachine):
         self.held = HeldCredit()
         self.asked = 0
         self.answered = 0
+        self.cancelled: set[int] = set()
 
-    @precondition(lambda self: self.granted.state is CreditState.SPENT)
+    @precondition(
+        lambda self: (
+            self.granted.state is CreditState.SPENT and self.held.state is CreditState.SPENT
+        )
+    )
     @rule()
     def ask(self) -> None:
         number = self.granted.grant()
@@ -102,7 +107,16 @@ class CreditOnAPerfectWire(RuleBasedStateMachine):
     @precondition(lambda self: self.held.state is CreditState.GRANTED)
     @rule()
     def answer(self) -> None:
-        self.granted.spend(self.held.spend())
+        number = self.held.spend()
+        is_of_use = self.granted.spend(number)
+        assert is_of_use is (number not in self.cancelled)
+        self.answered += is_of_use
+
+    @precondition(lambda self: self.granted.state is CreditState.GRANTED)
+    @rule()
+    def cancel_with_the_answer_on_its_way(self) -> None:
+        self.granted.cancel()
+        self.cancelled.add(self.asked)
         self.answered += 1
 
     @precondition(lambda self: self.granted.state is CreditState.GRANTED)
@@ -116,12 +130,14 @@ class CreditOnAPerfectWire(RuleBasedStateMachine):
     def an_answer_nobody_asked_for_is_refused(self) -> None:
         with pytest.raises(LocalProtocolError):
             self.held.spend()
-        with pytest.raises(RemoteProtocolError):
-            self.granted.spend(self.asked)
+        if self.asked not in self.cancelled:
+            with pytest.raises(RemoteProtocolError):
+                self.granted.spend(self.asked)
 
     @rule(number=st.integers(min_value=-3, max_value=3))
     def a_wrong_number_is_refused(self, number: int) -> None:
-        if number != 0 or self.granted.state is CreditState.SPENT:
+        is_asked = number == 0 and self.granted.state is CreditState.GRANTED
+        if not is_asked and self.asked + number not in self.cancelled:
             with pytest.raises(RemoteProtocolError):
                 self.granted.spend(self.asked + number)
 

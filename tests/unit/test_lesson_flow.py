@@ -8,12 +8,14 @@ import pytest
 from protocol import codec
 from protocol.discovery import Advert
 from protocol.errors import InputError
-from protocol.messages import LessonOpened, PictureSent, RosterOffered
+from protocol.messages import LessonOpened, RosterOffered
 from protocol.trust.keys import PrivateKey
 from protocol.trust.lesson import check_lesson
-from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin
+from protocol.vocabulary import LessonRefusal, NoPictureReason
 from teacher_console.classroom.device_status import DeviceState
+from teacher_console.classroom.rate import PictureRate
 from tests.helpers.console_side import ClassInMemory, SeenByTheWindow
+from tests.helpers.messages import picture_sent
 from tests.helpers.school import Person, utc_now
 
 
@@ -45,17 +47,16 @@ def test_an_unchanged_screen_sends_nothing_and_stays_live() -> None:
     assert room.state() is DeviceState.LIVE
 
 
-def test_the_first_change_after_quiet_comes_at_once_and_later_ones_at_the_lessons_rate() -> None:
+def test_the_first_change_after_quiet_comes_at_once_and_the_device_is_told_the_rate() -> None:
     room = ClassInMemory()
     room.open_lesson()
     room.loop.run(5)
     room.devices[0].screen.change()
     room.loop.run(0.01)
     assert len(room.pictures()) == 2
-    for _ in range(20):
-        room.devices[0].screen.change()
-        room.loop.run(0.1)
-    assert len(room.pictures()) in {3, 4}
+    room.loop.run(0.2)
+    [wish] = room.devices[0].screen.wishes.values()
+    assert wish.interval_s == 1.0  # for a tile of 320 px
 
 
 def test_without_the_watching_light_no_picture_leaves() -> None:
@@ -400,7 +401,76 @@ def test_a_device_that_hurries_is_not_asked_more_often() -> None:
         device.screen.change()
         link._on_data(codec.encode(LessonOpened(lesson_id=lesson.info.lesson_id)))
         room.loop.run(0.05)
-    assert len(room.pictures()) <= 4  # 2.5 s at one a second
+    assert 10 <= len(room.pictures()) <= 27  # 2.5 s at ten a second
+
+
+def test_a_part_of_a_picture_that_was_never_sent_ends_the_session(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    room.find_all()
+    device, key = room.devices[0], room.computers[0].key
+    device.screen.is_hung = True
+    room.open_lesson()
+    link = room.classroom._links[key]
+    link._on_data(codec.encode(picture_sent(1, b"\xff\xd8 part", is_whole=False)))
+    assert room.state() is DeviceState.LOST
+    assert room.pictures() == []
+    assert "broke the protocol" in expected_log.text
+
+
+def test_a_picture_that_could_not_be_shown_is_asked_for_whole() -> None:
+    room = ClassInMemory()
+    room.window.can_show = False
+    room.open_lesson()
+    room.window.can_show = True
+    room.loop.run(3)
+    assert len(room.pictures()) == 2  # the same again, whole, though nothing changed
+
+
+def test_the_next_update_is_asked_for_when_the_last_one_is_shown() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    before = len(room.pictures())
+    room.devices[0].screen.change()
+    room.loop.run(0.15)
+    assert len(room.pictures()) == before + 1
+    room.devices[0].screen.change()
+    room.loop.run(0.15)
+    assert len(room.pictures()) == before + 2
+
+
+def test_what_the_class_costs_is_told_and_is_within_the_budget_by_going_slower() -> None:
+    rate = PictureRate(0.0, budget_bytes_s=1000)
+    calm = rate.interval_ms(320)
+    for second in range(1, 60):
+        rate.received(4000 * calm // rate.interval_ms(320))
+        rate.advance(float(second))
+    assert 600 < rate.cost_bytes_s < 1400
+    assert 3000 < rate.interval_ms(320) <= 5000
+    for second in range(60, 120):
+        rate.received(10)
+        rate.advance(float(second))
+    assert rate.interval_ms(320) == calm
+
+
+def test_smaller_tiles_are_asked_for_less_often() -> None:
+    rate = PictureRate(0.0)
+    assert rate.interval_ms(160) > rate.interval_ms(320) > rate.interval_ms(640)
+
+
+def test_the_cost_of_an_open_lesson_reaches_the_window() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    for _ in range(50):
+        room.devices[0].screen.change()
+        room.loop.run(0.2)
+    assert room.window.costs[-1][0] > 0
+    room.classroom.end_lesson()
+    room.loop.run(0.1)
+    told = len(room.window.costs)
+    room.loop.run(10)
+    assert len(room.window.costs) == told
 
 
 def test_a_picture_or_roster_nobody_asked_for_ends_the_session(
@@ -408,19 +478,11 @@ def test_a_picture_or_roster_nobody_asked_for_ends_the_session(
 ) -> None:
     for unasked in (
         RosterOffered(body=b"x" * 100, signature=b"s" * 64),
-        PictureSent(
-            lesson_id="0" * 32, number=9, origin=PictureOrigin.SCREEN, jpeg=b"\xff\xd8 forged"
-        ),
+        picture_sent(9, b"\xff\xd8 forged"),
     ):
         room = ClassInMemory()
         room.open_lesson()
-        lesson = room.classroom.lesson_for(room.computers[0].key)
-        assert lesson is not None
-        if isinstance(unasked, PictureSent):
-            data = codec.encode(msgspec.structs.replace(unasked, lesson_id=lesson.info.lesson_id))
-        else:
-            data = codec.encode(unasked)
-        room.classroom._links[room.computers[0].key]._on_data(data)
+        room.classroom._links[room.computers[0].key]._on_data(codec.encode(unasked))
         assert room.state() is DeviceState.LOST
         assert b"\xff\xd8 forged" not in room.pictures()
     assert "broke the protocol" in expected_log.text

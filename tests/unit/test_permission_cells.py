@@ -31,6 +31,7 @@ from protocol.transport.ports import Caller
 from protocol.trust.keys import PrivateKey
 from protocol.vocabulary import LessonRefusal, Refusal, Role
 from tests.helpers.device_side import device_side
+from tests.helpers.messages import request_picture
 from tests.helpers.school import SchoolInMemory
 from tests.helpers.virtual import VirtualLoop
 
@@ -129,9 +130,7 @@ class Scene:
             DescribeDevice: DescribeDevice(),
             OpenLesson: OpenLesson(body=lesson.canonical, signature=lesson.signature),
             EndLesson: EndLesson(lesson_id=lesson_id),
-            RequestPicture: RequestPicture(
-                lesson_id=lesson_id, number=1, max_width_px=320, max_height_px=200
-            ),
+            RequestPicture: request_picture(lesson_id),
         }[kind]
 
     def open_a_lesson_as(self, name: str) -> None:

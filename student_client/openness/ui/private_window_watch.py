@@ -9,7 +9,8 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from student_client.openness.ui.light import WatchingLight
-from student_client.screen.private_windows import PrivateWindows, Rectangle
+from student_client.screen.geometry import Rectangle
+from student_client.screen.private_windows import PrivateWindows
 
 _PLACED = {QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize}
 

@@ -4,6 +4,7 @@ import select
 import socket
 
 from protocol.vocabulary import NoPictureReason, PictureOrigin
+from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Capability, Shot
 
 
@@ -27,12 +28,21 @@ class UnsupportedSource:
         """Wait for `bell` or `timeout_s`."""
         select.select([bell], [], [], timeout_s)
 
-    def has_changed(self) -> bool:
-        """Unknown."""
-        return True
+    def monitors(self) -> tuple[Rectangle, ...] | NoPictureReason:
+        """None can be looked at."""
+        return NoPictureReason.UNSUPPORTED
 
-    def grab(self) -> Shot | NoPictureReason:
+    def focused(self) -> int:
+        """Nothing to choose from."""
+        return 0
+
+    def changes(self) -> list[Rectangle] | None:
+        """Unknown."""
+        return None
+
+    def grab(self, area: Rectangle) -> Shot | NoPictureReason:
         """There is no picture."""
+        del area
         return NoPictureReason.UNSUPPORTED
 
     def close(self) -> None:

@@ -1,8 +1,8 @@
-"""Windows: mss copies the primary monitor with GDI. Lane: capture.
+"""Windows: mss copies monitors with GDI. Lane: capture.
 
 Not run by this project's tests, which have no Windows: docs/not-run.md keeps the list. GDI reports
 no changes, so the screen is looked at on a clock and compared in small. The secure desktop (lock
-screen, administrator's question) is another desktop and fails here, which is reported as locked.
+screen, administrator's question) is another desktop and fails here, which is reported as such.
 """
 
 import select
@@ -12,14 +12,12 @@ import mss
 from mss.exception import ScreenShotError
 
 from protocol.vocabulary import NoPictureReason, PictureOrigin
+from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Capability, Shot
-
-_POLL_S = 0.5
-"""Between looks: at 25 to 45 ms a grab, which others measured, under a tenth of a core."""
 
 
 class WindowsSource:
-    """The primary monitor, or the first."""
+    """All monitors, the primary one first."""
 
     origin = PictureOrigin.SCREEN
 
@@ -28,29 +26,61 @@ class WindowsSource:
 
     def probe(self) -> Capability:
         """Tell whether a picture can be taken here and now."""
-        if isinstance(self.grab(), NoPictureReason):
+        monitors = self.monitors()
+        if isinstance(monitors, NoPictureReason) or isinstance(
+            self.grab(monitors[0]), NoPictureReason
+        ):
             return Capability(is_available=False, explanation="The desktop cannot be read now.")
-        return Capability(is_available=True, explanation="Windows GDI; changes are polled.")
+        sizes = ", ".join(f"{each.width}x{each.height}" for each in monitors)
+        return Capability(is_available=True, explanation=f"Windows GDI, {sizes}, polled.")
+
+    def monitors(self) -> tuple[Rectangle, ...] | NoPictureReason:
+        """Return where each monitor lies now. mss reads them once, so it is opened anew."""
+        self.close()
+        try:
+            self._mss = mss.MSS()
+            found = self._mss.monitors[1:] or self._mss.monitors
+        except ScreenShotError:
+            return NoPictureReason.SECURE_DESKTOP
+        return tuple(
+            Rectangle(each["left"], each["top"], each["width"], each["height"])
+            for each in sorted(found, key=lambda each: not each.get("is_primary"))
+        )
+
+    def focused(self) -> int:
+        """Return the monitor with the pointer."""
+        import ctypes  # noqa: PLC0415  # only Windows has these types
+        from ctypes import wintypes  # noqa: PLC0415
+
+        monitors = self.monitors()
+        point = wintypes.POINT()
+        if isinstance(monitors, NoPictureReason):
+            return 0
+        ctypes.windll.user32.GetCursorPos(ctypes.byref(point))  # type: ignore[attr-defined,unused-ignore]
+        for number, place in enumerate(monitors):
+            if place.left <= point.x < place.right and place.top <= point.y < place.bottom:
+                return number
+        return 0
 
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Wait for `bell` or the next look."""
-        select.select([bell], [], [], min(timeout_s, _POLL_S))
+        select.select([bell], [], [], timeout_s)
 
-    def has_changed(self) -> bool:
+    def changes(self) -> list[Rectangle] | None:
         """Unknown."""
-        return True
+        return None
 
-    def grab(self) -> Shot | NoPictureReason:
-        """Return the primary monitor's pixels, or why there are none."""
+    def grab(self, area: Rectangle) -> Shot | NoPictureReason:
+        """Return the pixels of `area`, or why there are none."""
+        left, top, width, height = area
+        box = {"left": left, "top": top, "width": width, "height": height}
         try:
             if self._mss is None:
                 self._mss = mss.MSS()
-            monitors = self._mss.monitors[1:] or self._mss.monitors
-            monitor = next((each for each in monitors if each.get("is_primary")), monitors[0])
-            picture = self._mss.grab(monitor)
+            picture = self._mss.grab(box)
         except ScreenShotError:
             self.close()
-            return NoPictureReason.LOCKED
+            return NoPictureReason.SECURE_DESKTOP
         return Shot(picture.size.width, picture.size.height, picture.left, picture.top, picture.raw)
 
     def close(self) -> None:

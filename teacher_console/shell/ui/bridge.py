@@ -1,18 +1,23 @@
-"""The one door from other threads into the window: queued signals, newest picture wins.
+"""The one door from other threads into the window: queued signals, pictures decoded on the way.
 
 Lanes: `ClassroomEvents` arrive on io, decoding runs on two threads here, signals reach gui.
 """
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QImage
 
 from protocol.identifiers import TransportKey
+from protocol.messages import PictureSent
 from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
-from teacher_console.wall.ui.decoder import decode_picture
+from teacher_console.wall.ui.decoder import lay_onto
 
 _DECODERS = 2
+
+_Arrival = tuple[PictureSent, Callable[[bool], None]]
 
 
 class EventBridge(QObject):
@@ -22,6 +27,7 @@ class EventBridge(QObject):
         status_changed: A `DeviceStatus`.
         forgotten: A `TransportKey`.
         picture_ready: A `TransportKey` and a `QImage`.
+        cost_told: What pictures cost, and may cost, bytes a second.
         lesson_opened_or_ended: A `LessonInfo` or None.
         io_failed: The io thread died; the program must end.
     """
@@ -29,13 +35,15 @@ class EventBridge(QObject):
     status_changed = Signal(object)
     forgotten = Signal(object)
     picture_ready = Signal(object, object)
+    cost_told = Signal(int, int)
     lesson_opened_or_ended = Signal(object)
     io_failed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
-        self._newest: dict[TransportKey, bytes] = {}
+        self._waiting: dict[TransportKey, list[_Arrival]] = {}
+        self._held: dict[TransportKey, QImage] = {}
         self._decoders = ThreadPoolExecutor(_DECODERS, thread_name_prefix="decode")
         self.io_failed.connect(self._end_program, self.queued())
 
@@ -56,15 +64,23 @@ class EventBridge(QObject):
 
     def device_forgotten(self, key: TransportKey) -> None:
         """A device is no longer found nor in the roster."""
+        with self._lock:
+            self._held.pop(key, None)
         self.forgotten.emit(key)
 
-    def picture_arrived(self, key: TransportKey, jpeg: bytes) -> None:
-        """Decode soon; only the newest of each device is kept waiting."""
+    def picture_arrived(
+        self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
+    ) -> None:
+        """Decode soon, one of a device at a time and in order."""
         with self._lock:
-            is_waiting = key in self._newest
-            self._newest[key] = jpeg
+            is_waiting = key in self._waiting
+            self._waiting.setdefault(key, []).append((picture, taken))
         if not is_waiting:
             self._decoders.submit(self._decode, key)
+
+    def cost_changed(self, bytes_s: int, budget_bytes_s: int) -> None:
+        """What pictures cost changed."""
+        self.cost_told.emit(bytes_s, budget_bytes_s)
 
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
         """A lesson opened or ended."""
@@ -74,8 +90,17 @@ class EventBridge(QObject):
         QCoreApplication.exit(1)
 
     def _decode(self, key: TransportKey) -> None:
-        with self._lock:
-            jpeg = self._newest.pop(key)
-        picture = decode_picture(jpeg)
-        if picture is not None:
-            self.picture_ready.emit(key, picture)
+        while True:
+            with self._lock:
+                waiting = self._waiting[key]
+                if not waiting:
+                    del self._waiting[key]
+                    return
+                update, taken = waiting.pop(0)
+                held = self._held.pop(key, None)
+            picture = lay_onto(held, update)
+            if picture is not None:
+                with self._lock:
+                    self._held[key] = picture
+                self.picture_ready.emit(key, QImage(picture))
+            taken(picture is not None)

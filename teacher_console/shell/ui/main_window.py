@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QImage, QKeySequence
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
@@ -56,9 +57,10 @@ class ConsoleWindow(QMainWindow):
         self._pages.addWidget(self._wall)
         self._pages.addWidget(self._empty)
         self._counts = QLabel()
-        self._counts.setObjectName("foot")
         self._counts.setTextFormat(Qt.TextFormat.PlainText)
-        self._counts.setContentsMargins(24, 8, 24, 8)
+        self._cost = QLabel()
+        self._cost.setObjectName("soft")
+        self._cost.setTextFormat(Qt.TextFormat.PlainText)
         self.setCentralWidget(self._column())
         self._add_menus()
         self._join(bridge)
@@ -95,7 +97,14 @@ class ConsoleWindow(QMainWindow):
         inset.setContentsMargins(16, 0, 16, 0)
         inset.addWidget(self._pages)
         layout.addLayout(inset, 1)
-        layout.addWidget(self._counts)
+        foot = QWidget()
+        foot.setObjectName("foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(24, 8, 24, 8)
+        line.addWidget(self._counts, 1)
+        line.addWidget(self._cost)
+        layout.addWidget(foot)
         return column
 
     def _join(self, bridge: EventBridge) -> None:
@@ -104,6 +113,7 @@ class ConsoleWindow(QMainWindow):
         bridge.forgotten.connect(self._on_forgotten, queued)
         bridge.picture_ready.connect(self._on_picture, queued)
         bridge.lesson_opened_or_ended.connect(self._on_lesson, queued)
+        bridge.cost_told.connect(self._on_cost, queued)
         self._bar.start_asked.connect(self._control.open_lesson)
         self._bar.end_asked.connect(self._control.end_lesson)
         self._tools.search_changed.connect(self._on_search)
@@ -154,8 +164,16 @@ class ConsoleWindow(QMainWindow):
 
     def _on_lesson(self, lesson: LessonInfo | None) -> None:
         self._lesson = lesson
+        if lesson is None:
+            self._cost.clear()
         self._bar.show_lesson(lesson)
         self._refresh()
+
+    def _on_cost(self, bytes_s: int, budget_bytes_s: int) -> None:
+        text = self.tr("Screens use {used} of {budget} kB/s").format(
+            used=-(-bytes_s // 1000), budget=budget_bytes_s // 1000
+        )
+        self._cost.setText(text if self._lesson is not None else "")
 
     def _on_search(self, text: str) -> None:
         self._order.search_for(text)

@@ -77,6 +77,10 @@ def _reason(reason: NoPictureReason | None) -> str:
     return {
         NoPictureReason.NO_SIGN: _tr("The pupil cannot see the sign that says you watch."),
         NoPictureReason.LOCKED: _tr("The computer is locked."),
+        NoPictureReason.BLANKED: _tr("Its monitor is off."),
+        NoPictureReason.SECURE_DESKTOP: _tr("The system asks something only it may show."),
+        NoPictureReason.CONSENT_NEEDED: _tr("The pupil must allow it once: a question is open."),
+        NoPictureReason.PAUSED: _tr("Something private is open there."),
         NoPictureReason.NO_PERMISSION: _tr("The computer does not allow its screen to be seen."),
         NoPictureReason.UNSUPPORTED: _tr("This kind of screen cannot be shown yet."),
         NoPictureReason.CAPTURE_FAILED: _tr("The computer could not look at its screen."),
