@@ -45,7 +45,7 @@ from student_client.screen.sharing import ScreenSharing
 
 logger = logging.getLogger(__name__)
 
-_TICK_S = 0.25
+_TICK_MIN_S, _TICK_MAX_S = 0.05, 1.2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -277,7 +277,9 @@ class Visits:
     def _tick_soon(self) -> None:
         if not self._is_ticking:
             self._is_ticking = True
-            self._loop.call_later(_TICK_S, self._tick)
+            now = self._loop.now()
+            wait_s = min(visit.life.next_deadline() for visit in self._visits.values()) - now
+            self._loop.call_later(max(_TICK_MIN_S, min(_TICK_MAX_S, wait_s)), self._tick)
 
     def _tick(self) -> None:
         self._is_ticking = False

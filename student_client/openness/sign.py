@@ -23,7 +23,7 @@ class SignLease:
         self._good_until = float("-inf")
 
     def confirm_shown(self, now: float) -> None:
-        """Say that the light is visible at `now`. GUI thread, at least every 250 ms."""
+        """Say that the light is visible at `now`. GUI thread, at least every 400 ms."""
         self._good_until = now + LEASE_S
 
     def withdraw(self) -> None:

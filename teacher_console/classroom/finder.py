@@ -30,8 +30,11 @@ logger = logging.getLogger(__name__)
 _RESOLVE_MS = 3000
 _PAUSES_S = (0.0, 1.0, 3.0, 8.0)
 """Before each attempt to resolve one name."""
-_ASK_AGAIN_S = (3.0, 4.0, 8.0, 20.0)
-"""The browser itself asks ever more rarely, up to once an hour; a new browser asks at once."""
+_ASK_AGAIN_S = (3.0, 4.0, 8.0, 20.0, 60.0)
+"""The browser itself asks ever more rarely, up to once an hour; a new browser asks at once. Every
+question and its answers reach every computer of the room, so they thin out; a device that starts
+later announces itself."""
+_NO_NETWORK_PAUSE_S = 20.0
 _RESOLVERS = 4
 _NAMES_MAX = 5000
 """A hostile machine can announce any number of names; goodbyes are kept for this many."""
@@ -102,7 +105,7 @@ class Finder(ServiceListener):
                 )
             except OSError as exc:  # no network yet: a laptop without Wi-Fi
                 logger.warning("cannot look for devices (%s); trying again", exc.strerror)
-                self._is_closing.wait(_ASK_AGAIN_S[-1])
+                self._is_closing.wait(_NO_NETWORK_PAUSE_S)
                 continue
             try:
                 for wait_s in itertools.chain(_ASK_AGAIN_S, itertools.repeat(_ASK_AGAIN_S[-1])):

@@ -28,8 +28,8 @@ from assets import resource
 from student_client.openness.sign import SignLease
 from student_client.openness.watcher import Watcher
 
-CONFIRM_EVERY_MS = 250
-_PATIENCE_TICKS = 3
+CONFIRM_EVERY_MS = 400
+_PATIENCE_TICKS = 2
 _STEADY_S = 1.0
 """A light that was taken off the screen must stand this long before it counts again: one that
 only flickers would else let pictures through."""
@@ -68,6 +68,7 @@ class WatchingLight(QWidget):
         self._words = ""
         self._is_lit = False
         self._grip_x: int | None = None
+        self._needed = QSize()
         self._eye = QSvgRenderer(str(resource("icons/client-eye.svg")), self)
 
     def say(self, watchers: tuple[Watcher, ...]) -> None:
@@ -107,8 +108,8 @@ class WatchingLight(QWidget):
             and window.isExposed()
             and window.opacity() == 1.0
             and not self.isMinimized()
-            and self.width() >= self.sizeHint().width()
-            and self.height() >= self.sizeHint().height()
+            and self.width() >= self._needed.width()
+            and self.height() >= self._needed.height()
             and self._screen.geometry().contains(self.geometry())
         )
 
@@ -182,6 +183,7 @@ class WatchingLight(QWidget):
         size = self.sizeHint()
         area = self._screen.geometry()
         size.setWidth(min(size.width(), area.width()))
+        self._needed = size
         self.setFixedSize(size)
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(QRect(QPoint(), size)), size.height() / 2, size.height() / 2)
