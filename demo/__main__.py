@@ -3,18 +3,17 @@
 import argparse
 import json
 import os
-import signal
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 from demo.children import Children
 from demo.class_of_pupils import DemoSchool
 from demo.displays import has_xvfb, start_display
 from demo.measuring import DisplayWatch, UsageMeter, loopback_bytes
+from demo.stopping import StoppedError, Stopping
 from protocol.errors import HarbourError, InputError
 from protocol.files import write_file
 from protocol.settings import Arguments
@@ -26,27 +25,21 @@ _MEASURE_S = 20.0
 _SCREENSHOT = "harbour-demo.png"
 
 
-class _Stopped(Exception):  # noqa: N818  # not an error: somebody ended the demonstration
-    pass
-
-
 def main() -> int:
     """Run the demonstration; return its exit status."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
+    stopping = Stopping()
     try:
         given = _arguments()
         with tempfile.TemporaryDirectory(prefix="harbour-demo-") as name:
-            children = Children(Path(name))
+            children = Children(Path(name), stopping)
             try:
                 _run(given, Path(name), children)
-            except _Stopped:
+            except StoppedError:
                 _say("ending")
             finally:
-                for number in (signal.SIGTERM, signal.SIGINT):
-                    signal.signal(number, signal.SIG_IGN)  # putting away is not to be broken off
+                stopping.ignore()
                 children.end_all()
-    except _Stopped:
+    except StoppedError:
         return 0
     except InputError as exc:
         _say(str(exc))
@@ -200,11 +193,6 @@ def _report(path: str, text: str) -> None:
 def _say(text: str) -> None:
     sys.stderr.write(f"demo: {text}\n")
     sys.stderr.flush()
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise _Stopped
 
 
 if __name__ == "__main__":

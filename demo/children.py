@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from demo.stopping import Stopping
 from protocol.errors import HarbourError
 
 _PATIENCE_S = 5.0
@@ -24,10 +25,12 @@ class Children:
 
     Args:
         folder: For the logs; removed by whoever made it.
+        stopping: Waits while a program is being started.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, stopping: Stopping) -> None:
         self._folder = folder
+        self._stopping = stopping
         self._started: list[tuple[str, subprocess.Popen[bytes]]] = []
         self._at_end: list[Callable[[], None]] = []
 
@@ -40,7 +43,7 @@ class Children:
         pass_fds: Sequence[int] = (),
     ) -> "subprocess.Popen[bytes]":
         """Start `command` out of reach of the terminal's Ctrl-C, which we turn into an order."""
-        with (self._folder / f"{name}.log").open("wb") as log:
+        with (self._folder / f"{name}.log").open("wb") as log, self._stopping.held():
             child = subprocess.Popen(
                 command,
                 env={**os.environ, **(environment or {})},
@@ -50,8 +53,19 @@ class Children:
                 pass_fds=pass_fds,
                 start_new_session=sys.platform != "win32",
             )
-        self._started.append((name, child))
+            self._started.append((name, child))
         return child
+
+    def run(self, name: str, command: Sequence[str]) -> None:
+        """Start `command` and wait until it has ended.
+
+        Raises:
+            ChildEndedError: It did not end well; with the last lines of its log.
+        """
+        child = self.start(name, command)
+        if child.wait() != 0:
+            self.check()
+        self._started = [(each, other) for each, other in self._started if other is not child]
 
     def check(self) -> None:
         """Raise if one of them ended by itself.

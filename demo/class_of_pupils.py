@@ -10,7 +10,6 @@ from pathlib import Path
 
 from demo.children import Children
 from demo.displays import start_display
-from protocol.errors import HarbourError
 from teacher_console.school.staff_request import read_staff_request, request_fingerprint
 from teacher_console.school.unlocking import ROSTER_NAME
 
@@ -50,19 +49,19 @@ class DemoSchool:
 
     def found(self) -> None:
         """Found it and add one teacher."""
-        _admin(
+        self._admin(
             *("found", str(self.root), "--name", "Oak School"),
             *("--safeguarding-passphrase-file", str(self._safeguarding)),
             passphrase=self.passphrase,
         )
-        _admin(
+        self._admin(
             *("staff", "request", "--name", TEACHER, "--role", "teacher"),
             *("--out", str(self.teacher), "--school", str(self.school_file)),
             passphrase=self.passphrase,
         )
         request = self.teacher / "ms-patel.request"
         mark = request_fingerprint(read_staff_request(request.read_bytes(), where=request))
-        _admin(
+        self._admin(
             *("staff", "add", str(request), "--school-folder", str(self.root)),
             *("--rooms", ROOM, "--fingerprint", mark),
             passphrase=self.passphrase,
@@ -112,7 +111,7 @@ class DemoSchool:
         admitted = found = 0
         for wait_s in _ADMIT_WAITS_S:
             expect = ["--expect", str(pupils)] if not admitted else []
-            _admin(
+            self._admin(
                 *("admit", "--school-folder", str(self.root), "--room", ROOM, "--yes"),
                 *("--interface", LOOPBACK, "--wait-s", str(wait_s), *expect),
                 *("--json", str(report_path)),
@@ -126,6 +125,10 @@ class DemoSchool:
         roster = (self.root / "roster.harbour").read_bytes()
         (self.teacher / ROSTER_NAME).write_bytes(roster)
         return found, admitted
+
+    def _admin(self, *arguments: str, passphrase: Path) -> None:
+        command = [sys.executable, "-m", "teacher_console.school", *arguments]
+        self._children.run("admin", [*command, "--passphrase-file", str(passphrase)])
 
     def start_console(
         self, display: str | None, *, platform: str | None = None
@@ -152,16 +155,6 @@ class DemoSchool:
             for line in path.read_text().splitlines() if path.exists() else []:
                 total += int(json.loads(line).get("pictures", 0)) if line else 0
         return total
-
-
-def _admin(*arguments: str, passphrase: Path) -> None:
-    command = [sys.executable, "-m", "teacher_console.school", *arguments]
-    command += ["--passphrase-file", str(passphrase)]
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise HarbourError(f"harbour-admin {arguments[0]} failed: {done.stderr.strip()[-500:]}")
 
 
 def _passphrase_file(path: Path) -> Path:

@@ -9,11 +9,11 @@ from protocol.messages.message import Message
 from protocol.messages.session import RosterVersion
 
 
-class DescribeDevice(Message, frozen=True, tag="describe_device"):
+class DescribeDevice(Message, frozen=True, tag=40):
     """Say who you are; only the school's admission key may ask."""
 
 
-class DeviceDescribed(Message, frozen=True, tag="device_described"):
+class DeviceDescribed(Message, frozen=True, tag=41):
     """What a technician needs to admit a device.
 
     Its transport key is the one this connection proved.

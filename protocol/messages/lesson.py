@@ -11,7 +11,7 @@ from protocol.vocabulary import LessonRefusal
 StatementBody = Annotated[bytes, msgspec.Meta(min_length=1, max_length=8 * 1024)]
 
 
-class OpenLesson(Message, frozen=True, tag="open_lesson"):
+class OpenLesson(Message, frozen=True, tag=20):
     """Take part in the lesson the statement describes.
 
     Attributes:
@@ -23,25 +23,25 @@ class OpenLesson(Message, frozen=True, tag="open_lesson"):
     signature: SignatureField
 
 
-class EndLesson(Message, frozen=True, tag="end_lesson"):
+class EndLesson(Message, frozen=True, tag=23):
     """The lesson is over; a later statement with its id is refused."""
 
     lesson_id: Identifier
 
 
-class LessonOpened(Message, frozen=True, tag="lesson_opened"):
+class LessonOpened(Message, frozen=True, tag=21):
     """The device takes part and shows its pupil that it does."""
 
     lesson_id: Identifier
 
 
-class LessonRefused(Message, frozen=True, tag="lesson_refused"):
+class LessonRefused(Message, frozen=True, tag=22):
     """The device does not take part."""
 
     reason: LessonRefusal
 
 
-class LessonEnded(Message, frozen=True, tag="lesson_ended"):
+class LessonEnded(Message, frozen=True, tag=24):
     """The lesson's time is up on the device."""
 
     lesson_id: Identifier

@@ -24,7 +24,7 @@ BoxWidthPx = Annotated[int, msgspec.Meta(ge=16, le=PICTURE_MAX_WIDTH_PX)]
 BoxHeightPx = Annotated[int, msgspec.Meta(ge=16, le=PICTURE_MAX_HEIGHT_PX)]
 
 
-class RequestPicture(Message, frozen=True, tag="request_picture"):
+class RequestPicture(Message, frozen=True, tag=30):
     """Send the next update of the small picture, when there is one.
 
     The device keeps the credit until something changes: an unchanged screen costs no bytes. What
@@ -60,7 +60,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, array_like=True, forbid_u
     data: Annotated[bytes, msgspec.Meta(min_length=1, max_length=PICTURE_MAX_BYTES)]
 
 
-class PictureSent(Message, frozen=True, tag="picture_sent"):
+class PictureSent(Message, frozen=True, tag=31):
     """One update, spending one credit.
 
     Attributes:
@@ -79,7 +79,7 @@ class PictureSent(Message, frozen=True, tag="picture_sent"):
     pieces: Annotated[tuple[Piece, ...], msgspec.Meta(min_length=1, max_length=PICTURE_PIECES_MAX)]
 
 
-class PictureWithheld(Message, frozen=True, tag="picture_withheld"):
+class PictureWithheld(Message, frozen=True, tag=32):
     """There is no picture, and why. Spends the credit; what was held is shown no more."""
 
     number: CreditNumber

@@ -14,7 +14,7 @@ ProtocolVersion = Annotated[int, msgspec.Meta(ge=0, le=255)]
 RosterBody = Annotated[bytes, msgspec.Meta(min_length=1, max_length=ROSTER_MAX_BYTES)]
 
 
-class Hello(Message, frozen=True, tag="hello"):
+class Hello(Message, frozen=True, tag=1):
     """Open the session. Nothing else is answered before it.
 
     Attributes:
@@ -25,7 +25,7 @@ class Hello(Message, frozen=True, tag="hello"):
     roster_version: RosterVersion
 
 
-class Welcomed(Message, frozen=True, tag="welcomed"):
+class Welcomed(Message, frozen=True, tag=2):
     """The device accepts the session.
 
     Attributes:
@@ -39,11 +39,11 @@ class Welcomed(Message, frozen=True, tag="welcomed"):
     pupil_name: Name
 
 
-class ConsoleAlive(Message, frozen=True, tag="console_alive"):
+class ConsoleAlive(Message, frozen=True, tag=3):
     """The console is still there."""
 
 
-class DeviceAlive(Message, frozen=True, tag="device_alive"):
+class DeviceAlive(Message, frozen=True, tag=4):
     """The device is still there.
 
     Attributes:
@@ -54,15 +54,15 @@ class DeviceAlive(Message, frozen=True, tag="device_alive"):
     picture_is_current: bool
 
 
-class ConsoleLeft(Message, frozen=True, tag="console_left"):
+class ConsoleLeft(Message, frozen=True, tag=5):
     """End the session now: the console closes."""
 
 
-class DeviceLeft(Message, frozen=True, tag="device_left"):
+class DeviceLeft(Message, frozen=True, tag=6):
     """The device shuts down or its pupil signs out: gone, not lost."""
 
 
-class OfferRoster(Message, frozen=True, tag="offer_roster"):
+class OfferRoster(Message, frozen=True, tag=7):
     """Carry a signed roster to the device; it takes it if it is genuine and newer.
 
     Attributes:
@@ -74,29 +74,29 @@ class OfferRoster(Message, frozen=True, tag="offer_roster"):
     signature: SignatureField
 
 
-class RosterTaken(Message, frozen=True, tag="roster_taken"):
+class RosterTaken(Message, frozen=True, tag=8):
     """The device now holds this version, on disk."""
 
     version: RosterVersion
 
 
-class RequestRoster(Message, frozen=True, tag="request_roster"):
+class RequestRoster(Message, frozen=True, tag=9):
     """Ask the device for its roster, because it said it holds a newer one."""
 
 
-class RosterOffered(Message, frozen=True, tag="roster_offered"):
+class RosterOffered(Message, frozen=True, tag=10):
     """The device's roster, for a console that holds an older one."""
 
     body: RosterBody
     signature: SignatureField
 
 
-class RequestRefused(Message, frozen=True, tag="request_refused"):
+class RequestRefused(Message, frozen=True, tag=11):
     """The device will not do what was asked.
 
     Attributes:
-        request: Tag of the message refused.
+        request: Tag (a number) of the message refused.
     """
 
-    request: Annotated[str, msgspec.Meta(max_length=32)]
+    request: Annotated[int, msgspec.Meta(ge=1, le=255)]
     reason: Refusal

@@ -256,7 +256,7 @@ class Visits:
                 self._send(visit, LessonEnded(lesson_id=lesson_id))
 
     def _refuse(self, visit: _Visit, message: ToDevice, reason: Refusal) -> None:
-        self._send(visit, RequestRefused(request=str(message.__struct_config__.tag), reason=reason))
+        self._send(visit, RequestRefused(request=message.tag(), reason=reason))
 
     def _send(self, visit: _Visit, message: FromDevice) -> bool:
         visit.session.sent(message)

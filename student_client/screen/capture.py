@@ -8,14 +8,14 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from protocol.vocabulary import NoPictureReason
 from student_client.screen.changes import ScreenChanges
 from student_client.screen.geometry import Rectangle, clustered
 from student_client.screen.masking import mask
 from student_client.screen.private_windows import PrivateWindows
-from student_client.screen.source import ScreenSource
+from student_client.screen.source import ScreenSource, Shot
 from student_client.screen.thumbnail import Thumbnail, Update
 
 logger = logging.getLogger(__name__)
@@ -54,6 +54,12 @@ class _Viewer:
     sent_at: float = float("-inf")
     served: Wish | None = None
     is_check: bool = False
+
+
+class _NoShotError(Exception):
+    def __init__(self, reason: NoPictureReason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 class ScreenCapture:
@@ -223,12 +229,10 @@ class ScreenCapture:
         viewer.changed, viewer.is_news = [], False
         pieces = []
         for area in clustered(areas):
-            before = self._private_windows.rectangles()
-            shot = source.grab(area.aligned(thumbnail.factor, thumbnail.place))
-            if isinstance(shot, NoPictureReason):
-                self._withhold(wish, viewer, shot)
-                return False
-            piece = thumbnail.take(mask(shot, [*before, *self._private_windows.rectangles()]))
+            try:
+                piece = thumbnail.take(area, self._shots(source, thumbnail.bands(area)))
+            except _NoShotError as exc:
+                piece = exc.reason
             if isinstance(piece, NoPictureReason):
                 self._withhold(wish, viewer, piece)
                 return False
@@ -242,6 +246,14 @@ class ScreenCapture:
             update = Update(*size, is_whole, tuple(pieces), screens, source.origin)
             self._fulfil(wish, update)
         return bool(pieces)
+
+    def _shots(self, source: ScreenSource, areas: list[Rectangle]) -> Iterator[Shot]:
+        for area in areas:
+            before = self._private_windows.rectangles()
+            shot = source.grab(area)
+            if isinstance(shot, NoPictureReason):
+                raise _NoShotError(shot)
+            yield mask(shot, [*before, *self._private_windows.rectangles()])
 
     def _withhold(self, wish: Wish, viewer: _Viewer, reason: NoPictureReason) -> None:
         self._has_failed = True

@@ -84,6 +84,8 @@ class ScreenChanges:
         self.monitors = monitors
         if isinstance(monitors, NoPictureReason):
             return Found([], is_news=False, is_reset=is_reset)
+        if is_reset:  # whoever watches gets the whole anyway
+            self._verify_at = now + _VERIFY_EVERY_S
         self._find_focus(monitors, now, is_reset=is_reset)
         place = monitors[self.focus]
         changed = self._source.changes()

@@ -5,6 +5,7 @@ itself and lies exactly in its place. Lane: capture.
 """
 
 import dataclasses
+from collections.abc import Iterable
 
 from PIL import Image, ImageChops
 
@@ -14,6 +15,9 @@ from protocol.vocabulary import NoPictureReason, PictureOrigin
 from student_client.screen.encoding import encode_piece
 from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Shot
+
+_BAND_PX = 1 << 19
+"""Pixels grabbed at once, 2 MiB: a whole screen at once would keep 8 MiB of a small computer."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,11 +63,25 @@ class Thumbnail:
         inside = changed.clipped(self.place)
         return inside.aligned(self.factor, self.place) if inside is not None else None
 
-    def take(self, shot: Shot) -> Piece | NoPictureReason | None:
-        """Hold `shot`, of an area that `area_of` gave; return what the viewer must get for it."""
-        patch = _shrunk(shot, self.factor)
-        left = (shot.left_px - self.place.left) // self.factor
-        top = (shot.top_px - self.place.top) // self.factor
+    def bands(self, area: Rectangle) -> list[Rectangle]:
+        """Return `area`, which `area_of` gave, as bands to grab one after the other."""
+        height = max(1, _BAND_PX // area.width // self.factor) * self.factor
+        return [
+            Rectangle(area.left, top, area.width, min(height, area.bottom - top))
+            for top in range(area.top, area.bottom, height)
+        ]
+
+    def take(self, area: Rectangle, shots: Iterable[Shot]) -> Piece | NoPictureReason | None:
+        """Hold what `shots` show, of the bands of `area`; return what the viewer must get for it.
+
+        Each shot is used up before the next is asked for.
+        """
+        left = (area.left - self.place.left) // self.factor
+        top = (area.top - self.place.top) // self.factor
+        patch = Image.new("RGB", (-(-area.width // self.factor), -(-area.height // self.factor)))
+        for shot in shots:
+            row = (shot.top_px - area.top) // self.factor
+            patch.paste(_shrunk(shot, self.factor), (0, row))
         if self._held is None:
             self._held = patch
         else:

@@ -249,7 +249,7 @@ class DeviceLink:
                 if self._viewing.answered(message):
                     self._withheld(message.reason)
             case RequestRefused():
-                logger.info("device refused %s: %s", message.request, message.reason.value)
+                logger.info("device refused request %d: %s", message.request, message.reason.value)
             case RosterTaken():
                 if self.state is DeviceState.REFUSED:  # it may know us, or itself, by now
                     self._lesson_id = None

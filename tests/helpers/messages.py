@@ -77,7 +77,7 @@ def every_message() -> list[Message]:
         DeviceLeft(),
         RosterOffered(body=b"roster" * 20, signature=b"s" * 64),
         RosterTaken(version=8),
-        RequestRefused(request="open_lesson", reason=Refusal.ROLE),
+        RequestRefused(request=20, reason=Refusal.ROLE),
         DeviceDescribed(
             device_name="pc-01",
             signing_key=SigningKey(b"k" * 32),

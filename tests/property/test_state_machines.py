@@ -31,7 +31,7 @@ FROM_DEVICE: list[Message] = [
     WELCOMED,
     DeviceAlive(picture_is_current=True),
     DeviceLeft(),
-    RequestRefused(request="x", reason=Refusal.ROLE),
+    RequestRefused(request=1, reason=Refusal.ROLE),
 ]
 
 

@@ -8,7 +8,7 @@ import io
 import logging
 import warnings
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError, WebPImagePlugin
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QImage, QPainter
 
@@ -16,6 +16,8 @@ from protocol.messages import PictureSent
 
 logger = logging.getLogger(__name__)
 
+_FORMATS = ["JPEG", WebPImagePlugin.WebPImageFile.format]
+"""Named through the plug-in, whose import keeps Pillow from loading all its formats (9 MB)."""
 _BROKEN = (
     UnidentifiedImageError,
     Image.DecompressionBombError,
@@ -32,7 +34,7 @@ def decode_piece(data: bytes, most: QSize) -> QImage | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data), formats=["JPEG", "WEBP"]) as image:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 width_px, height_px = image.size
                 if width_px > most.width() or height_px > most.height():
                     logger.warning("dropped a picture: its header says it is too large")
