@@ -38,6 +38,15 @@ DEBIAN_PACKAGES = (
     "xauth",
     "fonts-dejavu-core",
     "iproute2",
+    "dbus",
+    "at-spi2-core",
+    "x11-xserver-utils",
+    "sway",
+    "grim",
+    "gstreamer1.0-tools",
+    "gstreamer1.0-plugins-base",
+    "gstreamer1.0-plugins-good",
+    "gstreamer1.0-pipewire",
 )
 """What PySide6's wheels and the tests need beyond a minimal Debian 12 or Ubuntu."""
 
