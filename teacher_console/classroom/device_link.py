@@ -19,6 +19,8 @@ from protocol.messages import (
     DeviceDescribed,
     DeviceLeft,
     EndLesson,
+    FrameSent,
+    FrameWithheld,
     FromDevice,
     Hello,
     LessonEnded,
@@ -33,6 +35,9 @@ from protocol.messages import (
     RosterOffered,
     RosterTaken,
     ToDevice,
+    ViewEnded,
+    ViewOpened,
+    ViewRefused,
     Welcomed,
 )
 from protocol.session import Session, SessionState, Side
@@ -257,6 +262,8 @@ class DeviceLink:
                     self.follow_lesson()
             case DeviceDescribed():
                 pass
+            case ViewOpened() | ViewRefused() | ViewEnded() | FrameSent() | FrameWithheld():
+                raise RemoteProtocolError("a full view on the connection of the class")
             case _:
                 assert_never(message)
 

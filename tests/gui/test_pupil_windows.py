@@ -28,11 +28,13 @@ def utc_now() -> dt.datetime:
 class Pupil:
     def __init__(self, application: QApplication, folder: Path) -> None:
         self.sign = SignLease()
+        self.full_sign = SignLease()
         self.private_windows = PrivateWindows()
         self.ledger = Ledger(folder / "watched.jsonl", now=utc_now)
         self.view = OpennessView(
             application,
             sign=self.sign,
+            full_sign=self.full_sign,
             private_windows=self.private_windows,
             ledger=self.ledger,
             school="Oak School",
@@ -153,8 +155,8 @@ def test_the_history_says_when_nobody_has_watched(pupil: Pupil) -> None:
 def test_the_history_lists_who_watched_newest_first_and_closes_with_escape(
     pupil: Pupil, qtbot: QtBot
 ) -> None:
-    pupil.ledger.ended(pupil.ledger.began("Mr Grey", "teacher", "Maths"), 3)
-    pupil.ledger.ended(pupil.ledger.began("Ms <i>Patel</i>", "teacher", "Art"), 3)
+    pupil.ledger.ended(pupil.ledger.began("Mr Grey", "teacher", "Maths", None), 3)
+    pupil.ledger.ended(pupil.ledger.began("Ms <i>Patel</i>", "teacher", "Art", None), 3)
     pupil.view.show_history()
     window = pupil.history()
     lines = window.findChildren(QListWidget)[0]
@@ -183,7 +185,7 @@ def test_our_windows_are_private_and_the_light_is_not(pupil: Pupil, qtbot: QtBot
 def test_lights_follow_the_screens(qtbot: QtBot) -> None:
     del qtbot
     sign = SignLease()
-    lights = WatchingLights(sign)
+    lights = WatchingLights(sign, SignLease())
     lights.say((PATEL,))
     assert len(lights._lights) == len(QApplication.screens())
     lights.say(())

@@ -15,13 +15,13 @@ from Xlib import display as xdisplay
 
 from protocol.vocabulary import NoPictureReason, PictureOrigin
 from student_client.screen.backends.x11 import X11Source
-from student_client.screen.capture import Result, ScreenCapture, Wish
+from student_client.screen.capture import ScreenCapture
 from student_client.screen.encoding import encode_piece
 from student_client.screen.geometry import Rectangle
 from student_client.screen.masking import mask
 from student_client.screen.private_windows import LINGER_S, PrivateWindows
 from student_client.screen.source import Capability, ScreenSource, Shot
-from student_client.screen.thumbnail import Update
+from student_client.screen.wish import Result, Update, Wish
 from tests.helpers.displays import Display, needs_xvfb, running_display
 
 
@@ -325,6 +325,9 @@ class ScriptedSource:
 
     def focused(self) -> int:
         return 0
+
+    def pointer(self) -> tuple[int, int] | None:
+        return None
 
     def changes(self) -> list[Rectangle] | None:
         return None
