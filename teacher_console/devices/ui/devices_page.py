@@ -9,15 +9,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -29,16 +25,7 @@ from teacher_console.devices.seen import SeenDevice
 from teacher_console.devices.table import DeviceColumn, coverage, device_line
 from teacher_console.devices.ui import words
 from teacher_console.devices.ui.device_table import DeviceOrder, DeviceTable
-
-_WIDTHS_PX = {
-    DeviceColumn.NAME: 170,
-    DeviceColumn.ROOM: 110,
-    DeviceColumn.STATE: 150,
-    DeviceColumn.LAST_SEEN: 170,
-    DeviceColumn.SIGHT: 330,
-    DeviceColumn.SOFTWARE: 80,
-    DeviceColumn.ADDRESS: 150,
-}
+from teacher_console.devices.ui.devices_view import DevicesView
 
 
 class DevicesPage(QWidget):
@@ -74,7 +61,8 @@ class DevicesPage(QWidget):
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._nothing = _label("soft")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._view = self._new_view()
+        self._view = DevicesView(self._order)
+        self._view.selectionModel().currentRowChanged.connect(self._on_current)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._view)
         self._pages.addWidget(self._nothing)
@@ -100,34 +88,6 @@ class DevicesPage(QWidget):
         self._table.show_lines(lines)
         self._coverage.setText(words.covered(coverage(lines, self._utc_now())))
         self._refresh()
-
-    def _new_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self._order)
-        view.setAccessibleName(self.tr("Devices"))
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(True)
-        view.setWordWrap(False)
-        view.setSortingEnabled(True)
-        view.sortByColumn(DeviceColumn.NAME, Qt.SortOrder.AscendingOrder)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().lineSpacing() + 16)
-        header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        scale = view.fontMetrics().averageCharWidth() / 7  # widths were chosen at 7 px a letter
-        for column, width_px in _WIDTHS_PX.items():
-            view.setColumnWidth(column, round(width_px * scale))
-        view.selectionModel().currentRowChanged.connect(self._on_current)
-        self._order.dataChanged.connect(lambda *_: self._refresh_detail())
-        return view
 
     def _find(self, text: str) -> None:
         self._order.search_for(text)
