@@ -24,9 +24,9 @@ LOOK_EVERY_S = 1.0
 class SmallViewer:
     """What one viewer holds and still has to get."""
 
-    pause_s = 0.15
-    """Between two questions while the screen keeps changing: 0.2 ms each, for a delay nobody
-    sees."""
+    pause_s = 0.25
+    """Between two questions while the screen keeps changing. News beside a film waits half of it;
+    each question costs 0.3 ms, so that typing is asked about every second key."""
     blind_pause_s = 1.0
     """The same where the screen does not say what changes: 25 to 45 ms a look with GDI."""
 

@@ -1,6 +1,6 @@
 """The full view on the device: who gets frames, how many, for how long, and what the pupil sees."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 import pytest
@@ -66,12 +66,9 @@ class Room:
     def take(self, line: bytes, kind: type[MessageT]) -> list[MessageT]:
         """Every message of `kind` since the last call."""
         got = self.got.get(line, [])
-        found: list[MessageT] = []
-        for message in got:
-            if isinstance(message, kind):
-                found.append(message)
+        found = [message for message in got if isinstance(message, kind)]
         self.got[line] = [message for message in got if not isinstance(message, kind)]
-        return found
+        return cast("list[MessageT]", found)
 
     def open_view(self, line: bytes = b"view", reason: ViewReason = ViewReason.HELP) -> None:
         self.say(line, hello(1, Purpose.VIEW))
