@@ -10,12 +10,12 @@ from teacher_console.devices.ui.device_table import DeviceOrder
 _LETTERS = {
     DeviceColumn.NAME: 24,
     DeviceColumn.ROOM: 16,
-    DeviceColumn.STATE: 25,
+    DeviceColumn.STATE: 27,
     DeviceColumn.LAST_SEEN: 25,
     DeviceColumn.SIGHT: 40,
     DeviceColumn.SOFTWARE: 11,
     DeviceColumn.ADDRESS: 22,
-    DeviceColumn.FINGERPRINT: 47,
+    DeviceColumn.FINGERPRINT: 50,
 }
 """How wide a column is at first; what a device can show gets what is left."""
 
@@ -50,7 +50,7 @@ class DevicesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is left of the width to the column with the most to say."""
         super().resizeEvent(event)
+        column = DeviceColumn.SIGHT
         left_px = self.viewport().width() - self.horizontalHeader().length()
-        if left_px > 0:
-            column = DeviceColumn.SIGHT
-            self.setColumnWidth(column, self.columnWidth(column) + left_px)
+        least_px = _LETTERS[column] * self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(column, max(least_px, self.columnWidth(column) + left_px))
