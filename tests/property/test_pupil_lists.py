@@ -1,6 +1,7 @@
 """Lists of pupils under every change: a sentence, or pupils within the bounds."""
 
 import io
+import operator
 import zipfile
 
 from hypothesis import given
@@ -23,7 +24,7 @@ from tests.unit.test_pupils import BULK_11, BULK_12, packed
 
 ARCHIVE = packed(BULK_12)
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30)
-CELLS = st.text(max_size=20)
+CELLS = st.builds(operator.add, st.sampled_from(["", "=", "+", " -", "@"]), st.text(max_size=20))
 
 
 def is_within_bounds(read: PupilsRead) -> bool:
