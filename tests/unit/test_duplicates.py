@@ -7,14 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol import codec
+from protocol.discovery import Advert
 from protocol.identifiers import TransportKey
 from protocol.limits import ALIVE_INTERVAL_S, PROTOCOL_VERSION
 from protocol.messages import Hello, Welcomed
 from protocol.messages.message import Message
 from protocol.transport.ports import Caller
 from protocol.vocabulary import Purpose
+from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.duplicate_watch import ASK_AGAIN_S, DuplicateWatch
 from teacher_console.classroom.duplicates import ALARM_LASTS_S, OVERLAP_S, Duplicates
+from tests.helpers.console_side import ClassInMemory
+from tests.helpers.device_side import device_side
 from tests.helpers.virtual import VirtualDoor, VirtualLoop, VirtualNetwork
 
 KEY, OTHER_KEY = TransportKey(b"k" * 32), TransportKey(b"o" * 32)
@@ -211,3 +215,49 @@ def test_a_device_no_longer_admitted_is_forgotten(scene: Scene) -> None:
     assert not scene.watch.is_doubled(KEY)
     scene.watch.close()
     scene.loop.run(60)
+
+
+def test_t02_the_alarm_ends_the_lesson_and_the_one_that_stays_is_let_in_again() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    assert room.state() is DeviceState.LIVE
+    genuine = room.computers[0]
+    clone = device_side(room.loop, room.school, genuine, room.roster)
+    door = room.network.door(
+        "10.0.0.9:48480", genuine.key, clone.membership.problem_with, clone.visits.on_data
+    )
+    clone.serve_at(door)
+    room.classroom.found(Advert(genuine.key, ("10.0.0.9:48480",)))
+    room.loop.run(OVERLAP_S + 3)
+    assert room.state() is DeviceState.DUPLICATE
+    assert [device.watchers[-1:] for device in (room.devices[0], clone)] == [[()], []]
+    count = len(room.pictures())
+    room.devices[0].screen.change()
+    room.loop.run(60)
+    assert room.state() is DeviceState.DUPLICATE
+    assert len(room.pictures()) == count
+    room.network.cut.add("10.0.0.9:48480")
+    room.loop.run(ALARM_LASTS_S + 2 * ASK_AGAIN_S)
+    assert room.state() is DeviceState.LIVE
+    assert clone.history.log == []
+
+
+def test_a_second_network_of_one_device_does_not_disturb_its_lesson() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device = room.devices[0]
+    router = room.network.door(
+        "192.168.7.1:48480",
+        device.key,
+        device.membership.problem_with,
+        device.visits.on_data,
+    )
+    first = room.network.door_at(room.address(room.computers[0]))
+    assert first is not None
+    router.lines = first.lines  # one program, two addresses
+    room.classroom.found(Advert(device.key, ("192.168.7.1:48480",)))
+    room.loop.run(60)
+    assert "192.168.7.1:48480" in room.network.dialled
+    assert room.window.states[device.key][-1] is DeviceState.LIVE
+    assert DeviceState.QUIET not in room.window.states[device.key]
+    assert len(device.history.log) == 1
