@@ -13,6 +13,7 @@ from teacher_console.devices.seen import HERE, SeenDevice
 STALE_DAYS = 30
 """A month: longer than the longest holiday but summer."""
 _WEEK = dt.timedelta(days=7)
+_STATE_ORDER = {state: number for number, state in enumerate(DeviceState)}
 _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -125,16 +126,24 @@ def is_found(line: DeviceLine, search: str) -> bool:
 def sort_key(line: DeviceLine, column: DeviceColumn) -> tuple[object, ...]:
     """Return what lines sort by in `column`; ties by name, then by key, so that none jumps."""
     status = line.status
-    first: object = {
-        DeviceColumn.NAME: "",
-        DeviceColumn.ROOM: _natural(status.room),
-        DeviceColumn.STATE: list(DeviceState).index(status.state),
-        DeviceColumn.LAST_SEEN: line.last_seen or _LONG_AGO,
-        DeviceColumn.SIGHT: (not line.is_blind, line.sight.casefold()),
-        DeviceColumn.SOFTWARE: _natural(line.software),
-        DeviceColumn.ADDRESS: _natural(line.address),
-        DeviceColumn.FINGERPRINT: line.mark,
-    }[column]
+    first: object
+    match column:
+        case DeviceColumn.NAME:
+            first = ""
+        case DeviceColumn.ROOM:
+            first = _natural(status.room)
+        case DeviceColumn.STATE:
+            first = _STATE_ORDER[status.state]
+        case DeviceColumn.LAST_SEEN:
+            first = line.last_seen or _LONG_AGO
+        case DeviceColumn.SIGHT:
+            first = (not line.is_blind, line.sight.casefold())
+        case DeviceColumn.SOFTWARE:
+            first = _natural(line.software)
+        case DeviceColumn.ADDRESS:
+            first = _natural(line.address)
+        case DeviceColumn.FINGERPRINT:
+            first = fingerprint(status.key)
     return (first, _natural(status.device_name), status.key)
 
 

@@ -24,16 +24,23 @@ def heading(column: DeviceColumn) -> str:
 
 def cell(line: DeviceLine, column: DeviceColumn, now: dt.datetime) -> str:
     """Return what a line says in a column."""
-    return {
-        DeviceColumn.NAME: _name(line),
-        DeviceColumn.ROOM: _plain(line.status.room),
-        DeviceColumn.STATE: state(line),
-        DeviceColumn.LAST_SEEN: last_seen(line, now),
-        DeviceColumn.SIGHT: sight(line),
-        DeviceColumn.SOFTWARE: _plain(line.software),
-        DeviceColumn.ADDRESS: _plain(line.address),
-        DeviceColumn.FINGERPRINT: line.mark,
-    }[column]
+    match column:
+        case DeviceColumn.NAME:
+            return _name(line)
+        case DeviceColumn.ROOM:
+            return _plain(line.status.room)
+        case DeviceColumn.STATE:
+            return state(line)
+        case DeviceColumn.LAST_SEEN:
+            return last_seen(line, now)
+        case DeviceColumn.SIGHT:
+            return sight(line)
+        case DeviceColumn.SOFTWARE:
+            return _plain(line.software)
+        case DeviceColumn.ADDRESS:
+            return _plain(line.address)
+        case DeviceColumn.FINGERPRINT:
+            return line.mark
 
 
 def state(line: DeviceLine) -> str:
