@@ -29,6 +29,7 @@ from student_client.classroom.membership import Membership
 from student_client.classroom.visits import Visits
 from student_client.config import ClientConfig
 from student_client.device_folder import DeviceFolder, load_school
+from student_client.machine_identity import machine_identity
 from student_client.openness.ledger import Ledger
 from student_client.openness.sign import SignLease
 from student_client.openness.ui.view import OpennessView
@@ -76,7 +77,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         DoorOpenError: A stranger was let in by our own door.
     """
     school = load_school(config.school_path)
-    folder = DeviceFolder(config.data_path)
+    folder = DeviceFolder(config.data_path, machine_identity)
     keys = folder.keys()
     roster = folder.roster(school)
     if config.request_path is not None:
