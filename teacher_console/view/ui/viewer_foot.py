@@ -21,6 +21,8 @@ class ViewerFoot(QWidget):
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._teacher_name = plain(teacher_name)
+        self._note = ""
+        self._note_until = 0.0
         self._mark = MarkLabel(round(self.fontMetrics().lineSpacing() * 0.8))
         self._state = _label()
         self._why = ElidedLabel("soft")
@@ -37,6 +39,10 @@ class ViewerFoot(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self._rate)
 
+    def note(self, text: str, until: float) -> None:
+        """Say this instead of the reason until then, monotonic seconds."""
+        self._note, self._note_until = text, until
+
     def say(
         self, status: ViewStatus, *, old_s: float, now: float, frames_s: float, bytes_s: float
     ) -> None:
@@ -52,11 +58,10 @@ class ViewerFoot(QWidget):
         if status.state is ViewState.QUIET:
             word = self.tr("{word}, {n} s").format(word=word, n=round(old_s))
         self._state.setText(word)
-        self._why.setText(
-            self.tr("{teacher} looks {reason}").format(
-                teacher=self._teacher_name, reason=reason_kept(status.reason)
-            )
+        why = self.tr("{teacher} looks {reason}").format(
+            teacher=self._teacher_name, reason=reason_kept(status.reason)
         )
+        self._why.setText(self._note if now < self._note_until else why)
         has_end = status.ends_at_s is not None and status.state not in FINAL
         left_s = (status.ends_at_s or now) - now
         text = self.tr("{time} left").format(time=left_word(left_s))

@@ -19,6 +19,7 @@ from teacher_console.view.ui.words import notice, state_word
 from teacher_console.view.view_status import FINAL, KEEPS_PICTURE, ViewState, ViewStatus
 
 _TICK_MS = 1000
+_NOTE_S = 6.0
 _LEAST = QSize(480, 320)
 
 
@@ -104,6 +105,12 @@ class ViewerWindow(QWidget):
         self._area.show_frame(drawn)
         if self._pages.currentWidget() is not self._area:
             self._show_page()
+
+    def note(self, text: str) -> None:
+        """Say for a few seconds what became of something that was asked."""
+        self._foot.note(text, self._now() + _NOTE_S)
+        self._announce(text)
+        self._say()
 
     def picture_lost(self) -> None:
         """Nothing is on the canvas any more."""
