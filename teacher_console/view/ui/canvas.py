@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from protocol.messages import FrameSent
 from teacher_console.view.ui.frame_decoder import decode_pieces
@@ -101,6 +101,7 @@ class Canvas:
                 return
             source = QRectF(self._image.rect())
             if is_old:
+                painter.fillRect(target, QColor.fromRgb(_GROUND))
                 grey = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
                 painter.setOpacity(_OLD_OPACITY)
                 painter.drawImage(target, grey, source)

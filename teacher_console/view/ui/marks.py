@@ -46,9 +46,10 @@ def draw_mark(painter: QPainter, box: QRectF, mark: Mark, colour: QColor) -> Non
             bow = QRectF(middle.x() - third * 0.8, ring.top(), third * 1.6, ring.height())
             painter.drawArc(bow, 0, 180 * 16)
         case Mark.PAUSED:
+            painter.drawEllipse(ring)
             for side in (-1, 1):
-                at = middle + QPointF(side * third * 0.75, 0)
-                painter.drawLine(at - QPointF(0, third), at + QPointF(0, third))
+                at = middle + QPointF(side * third * 0.5, 0)
+                painter.drawLine(at - QPointF(0, third * 0.7), at + QPointF(0, third * 0.7))
         case Mark.NONE:
             painter.drawEllipse(ring)
             painter.drawLine(middle - QPointF(third, -third), middle + QPointF(third, -third))
@@ -95,7 +96,7 @@ def action_icon(name: str, side_px: int, ratio: float) -> QIcon:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _set_pen(painter, current_theme().ink, side_px / 11)
-    _ACTIONS[name](painter, QRectF(0, 0, side_px, side_px).adjusted(2, 2, -2, -2))
+    _ACTIONS[name](painter, QRectF(0, 0, side_px, side_px).adjusted(1, 2, -3, -2))
     painter.end()
     return QIcon(pixmap)
 

@@ -19,7 +19,7 @@ class NoticePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self._mark = MarkLabel(round(self.fontMetrics().lineSpacing() * 2.4))
+        self._mark = MarkLabel(round(self.fontMetrics().lineSpacing() * 2.8))
         self._title = QLabel()
         self._title.setObjectName("emptyTitle")
         self._text = QLabel()

@@ -1,14 +1,24 @@
 """Why a screen is looked at: asked each time, answered with one key or one click. Lane: gui."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from protocol.vocabulary import ViewReason
 from teacher_console.view.ui.words import plain, reason_choice, reason_word
 
 _LEAST_WIDTH_PX = 440
 _NAME_LETTERS = 40
+_SEEN_LINES = 3
+"""Room for the sentence that the pupil will read, whichever reason it is of."""
 
 
 class ReasonDialog(QDialog):
@@ -33,6 +43,8 @@ class ReasonDialog(QDialog):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         title = _label("title", question)
         self._seen = _label("soft", "")
+        self._seen.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._seen.setMinimumHeight(self.fontMetrics().lineSpacing() * _SEEN_LINES)
         self._reasons: dict[QObject, ViewReason] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -42,14 +54,17 @@ class ReasonDialog(QDialog):
         for number, reason in enumerate(ViewReason, 1):
             layout.addWidget(self._row(number, reason))
         layout.addSpacing(6)
-        layout.addWidget(self._seen)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         for button in buttons.buttons():
+            button.setIcon(QIcon())
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)
-        layout.addSpacing(6)
-        layout.addWidget(buttons)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self._seen, 1)
+        foot.addWidget(buttons, alignment=Qt.AlignmentFlag.AlignBottom)
+        layout.addLayout(foot)
         self._say(None)
         self.setFocus()
 
@@ -75,7 +90,7 @@ class ReasonDialog(QDialog):
     def _row(self, number: int, reason: ViewReason) -> QPushButton:
         row = QPushButton(f"{number}    {reason_choice(reason)}")
         row.setAccessibleName(reason_choice(reason))
-        row.setStyleSheet("text-align: left")
+        row.setStyleSheet("text-align: left; outline: none")
         row.clicked.connect(lambda: self._choose(reason))
         row.installEventFilter(self)
         self._reasons[row] = reason

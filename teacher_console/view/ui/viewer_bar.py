@@ -3,13 +3,16 @@
 import dataclasses
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from teacher_console.shell.ui.theme import current_theme
 from teacher_console.view.ui.elided_label import ElidedLabel
 from teacher_console.view.ui.marks import action_icon
 from teacher_console.view.ui.words import plain
+
+_NAME_LETTERS = 26
+"""Room that a name is given before the buttons lose their words."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class ViewerBar(QWidget):
         self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._tools.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._icons: dict[QAction, str] = {}
+        self._words_px = 0
         self._fit = self._add("fit", self.tr("Fit"), "Ctrl+0", self.fit_asked, is_choice=True)
         self._real = self._add("real", self.tr("1:1"), "Ctrl+1", self.real_asked, is_choice=True)
         self._before_monitors = self._tools.addSeparator()
@@ -91,7 +95,8 @@ class ViewerBar(QWidget):
 
     def show_monitors(self, monitors: int, monitor: int) -> None:
         """Offer the monitors there are, when there is more than one; `monitor` is shown."""
-        if len(self._monitors) != monitors:
+        before = len(self._monitors)
+        if before != monitors:
             for action in self._monitors:
                 self._tools.removeAction(action)
                 action.deleteLater()
@@ -102,10 +107,22 @@ class ViewerBar(QWidget):
             action.setVisible(monitors > 1)
             action.setChecked(number == monitor)
         self._after_monitors.setVisible(monitors > 1)
+        if len(self._monitors) != before:
+            self._measure()
 
     def show_full(self, *, is_full: bool) -> None:
         """Say what the full screen's key does now."""
         self._full.setText(self.tr("Leave full screen") if is_full else self.tr("Full screen"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the buttons, which have their sizes by now."""
+        super().showEvent(event)
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of the buttons out where the name would have no room."""
+        super().resizeEvent(event)
+        self._settle()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons in the colours that hold now."""
@@ -134,12 +151,29 @@ class ViewerBar(QWidget):
         action.triggered.connect(lambda _=False: self.monitor_chosen.emit(number))
         return action
 
+    def _settle(self) -> None:
+        style = Qt.ToolButtonStyle
+        name_px = self.fontMetrics().averageCharWidth() * _NAME_LETTERS
+        is_wide = self.width() - self._words_px >= name_px
+        self._tools.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly
+        )
+
+    def _measure(self) -> None:
+        if not self.isVisible():  # unpolished buttons have other sizes, and the tool bar keeps them
+            return
+        self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._tools.layout().invalidate()
+        self._words_px = self._tools.sizeHint().width()
+        self._settle()
+
     def _paint_icons(self) -> None:
-        side = round(self.fontMetrics().lineSpacing() * 0.95)
+        side = round(self.fontMetrics().lineSpacing() * 1.1)
         self._tools.setIconSize(QSize(side, side))
         for action, name in self._icons.items():
             action.setIcon(action_icon(name, side, self.devicePixelRatioF()))
         self._tools.setStyleSheet(_sheet())
+        self._measure()
 
 
 def _sheet() -> str:
@@ -151,6 +185,7 @@ def _sheet() -> str:
         border: 1px solid transparent; border-radius: 7px; padding: 6px 10px;
         color: {theme.ink.name()};
     }}
+    #qt_toolbar_ext_button {{ padding: 0; min-width: 22px; }}
     QToolButton:hover {{ background: {theme.hollow.name()}; }}
     QToolButton:focus {{ border: 2px solid {theme.accent.name()}; padding: 5px 9px; }}
     QToolButton:checked {{
