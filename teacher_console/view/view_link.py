@@ -268,12 +268,7 @@ class ViewLink:
             )
 
     def _refused(self, refusal: ViewRefusal) -> None:
-        if refusal is ViewRefusal.NO_MONITOR and self._is_opened:
-            self._monitor = self._standing.status.monitor  # unplugged as it was chosen
-        elif refusal is ViewRefusal.NO_MONITOR and self._standing.was_open:
-            self._monitor = None
-            self._ask()
-        elif refusal is ViewRefusal.NO_LESSON and self._standing.was_open and not self._is_opened:
+        if refusal is ViewRefusal.NO_LESSON and self._standing.was_open and not self._is_opened:
             # After a cut, the connection that carries the lesson may come back later than this one.
             self._again = self._loop.call_later(_AGAIN_S, self._ask)
         else:

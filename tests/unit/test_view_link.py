@@ -1,7 +1,5 @@
 """The console's end of a full view, against a device that a test plays: honest, silent, lying."""
 
-from collections.abc import Callable
-
 import msgspec
 import pytest
 
@@ -13,7 +11,6 @@ from protocol.messages import (
     ConsoleLeft,
     DeviceLeft,
     EndView,
-    FrameSent,
     FrameWithheld,
     Hello,
     OpenView,
@@ -38,35 +35,12 @@ from teacher_console.view.frame_order import FrameOrder
 from teacher_console.view.view_status import ViewState, ViewStatus
 from teacher_console.view.views import VIEWS_AT_ONCE, Views
 from tests.helpers.messages import welcomed
+from tests.helpers.view_windows import Windows
 from tests.helpers.viewed_device import ADDRESS, KEY, LASTS_S, ViewedDevice, frame
 from tests.helpers.virtual import VirtualLoop, VirtualNetwork
 
 LESSON = "ab" * 16
 MINE = TransportKey(b"c" * 32)
-
-
-class Windows:
-    """ViewEvents with a log; shows each frame at once while `shows` says so."""
-
-    def __init__(self) -> None:
-        self.told: list[ViewStatus] = []
-        self.frames: list[FrameSent] = []
-        self.answers: list[Callable[[bool], None]] = []
-        self.shows: bool | None = True
-
-    def view_changed(self, key: TransportKey, status: ViewStatus) -> None:
-        del key
-        self.told.append(status)
-
-    def frame_arrived(
-        self, key: TransportKey, frame: FrameSent, shown: Callable[[bool], None]
-    ) -> None:
-        del key
-        self.frames.append(frame)
-        if self.shows is None:
-            self.answers.append(shown)
-        else:
-            shown(self.shows)
 
 
 class Scene:
@@ -168,12 +142,6 @@ def test_another_monitor_is_chosen_and_a_monitor_that_is_not_there_is_not(scene:
     assert scene.device.heard(ChooseMonitor) == [ChooseMonitor(monitor=1)]
     scene.device.send(frame(2, size=(1280, 720), monitor=1, monitors=2))
     assert (scene.status.monitor, scene.status.monitors) == (1, 2)
-
-
-def test_a_monitor_unplugged_as_it_was_chosen_leaves_the_one_that_is_shown(scene: Scene) -> None:
-    scene.live()
-    scene.device.send(ViewRefused(reason=ViewRefusal.NO_MONITOR))
-    assert scene.state() is ViewState.LIVE
 
 
 def test_a_reason_takes_the_picture_down_and_is_acknowledged(scene: Scene) -> None:

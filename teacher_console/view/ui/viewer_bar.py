@@ -163,7 +163,6 @@ class ViewerBar(QWidget):
         if not self.isVisible():  # unpolished buttons have other sizes, and the tool bar keeps them
             return
         self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._tools.layout().invalidate()
         self._words_px = self._tools.sizeHint().width()
         self._settle()
 

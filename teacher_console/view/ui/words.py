@@ -206,7 +206,6 @@ def _refusal(refusal: ViewRefusal | Refusal | None) -> str:
     return {  # two enumerations of texts: what both can say is equal, and stands here once
         ViewRefusal.NO_LESSON: _tr("This computer is in no lesson of yours."),
         ViewRefusal.TOO_MANY: _tr("Too many screens are shown in full. Close another view first."),
-        ViewRefusal.NO_MONITOR: _tr("This monitor is not there any more."),
         Refusal.ROLE: _tr("Only a teacher with a lesson open may look."),
         Refusal.OLD_ROSTER: _tr("It holds a newer list of staff than this computer."),
         Refusal.BAD_ROSTER: _tr("It could not check who you are."),
