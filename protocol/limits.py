@@ -33,6 +33,22 @@ PICTURE_PIECES_MAX = 16
 PICTURE_INTERVAL_MIN_MS, PICTURE_INTERVAL_MAX_MS = 200, 5_000
 """From five small pictures a second to one in five."""
 SCREENS_MAX = 16
+
+FRAME_MAX_WIDTH_PX, FRAME_MAX_HEIGHT_PX = 4096, 2304
+"""Largest frame of a full view (security); a larger monitor is divided by a whole number."""
+FRAME_MAX_BYTES = 1_500_000
+"""Of all pieces of one frame together, so that it stays below the link's bound."""
+FRAME_PIECES_MAX = 16
+FRAMES_IN_FLIGHT = 2
+"""Frames sent and not yet shown: one travels while one is drawn; a third would only be older."""
+FRAME_INTERVAL_S = 1 / 30
+"""Least time between two frames of one view: films at school run at 25 to 30."""
+VIEW_LASTS_S = 5 * 60
+"""A full view ends after this unless renewed (security)."""
+VIEWS_MAX = 4
+"""Full views of one device at once."""
+SIGHT_MAX_CHARACTERS = 240
+SOFTWARE_MAX_CHARACTERS = 32
 MESSAGE_TO_CONSOLE_MAX_BYTES = 2 * 1024 * 1024
 """A device may offer a roster: the one large message (about 200 bytes a device)."""
 MESSAGE_TO_DEVICE_MAX_BYTES = 2 * 1024 * 1024

@@ -40,7 +40,7 @@ from protocol.sign_of_life import Presence, SignOfLife
 from protocol.transport.ports import Dialler, Line, Loop, Timer
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
-from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin
+from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin, Purpose
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.lesson import Lesson
 from teacher_console.classroom.places import Places
@@ -188,6 +188,7 @@ class DeviceLink:
             Hello(
                 protocol_version=PROTOCOL_VERSION,
                 roster_version=self._owner.current_roster().body.version,
+                purpose=Purpose.CLASS,
             )
         )
         self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._not_welcomed)

@@ -29,9 +29,9 @@ from protocol.messages.screen import RequestPicture
 from protocol.messages.session import ConsoleAlive, ConsoleLeft, OfferRoster, RequestRoster
 from protocol.transport.ports import Caller
 from protocol.trust.keys import PrivateKey
-from protocol.vocabulary import LessonRefusal, Refusal, Role
+from protocol.vocabulary import LessonRefusal, Purpose, Refusal, Role
 from tests.helpers.device_side import device_side
-from tests.helpers.messages import request_picture
+from tests.helpers.messages import hello, request_picture
 from tests.helpers.school import SchoolInMemory
 from tests.helpers.virtual import VirtualLoop
 
@@ -122,7 +122,7 @@ class Scene:
         lesson = self.school.lesson(person, rooms=(*rooms, "Room 12"))
         lesson_id = getattr(self, "open_lesson_id", "0" * 32)
         return {
-            Hello: Hello(protocol_version=1, roster_version=1),
+            Hello: hello(1),
             ConsoleAlive: ConsoleAlive(),
             ConsoleLeft: ConsoleLeft(),
             OfferRoster: OfferRoster(body=self.newer.canonical, signature=self.newer.signature),
@@ -158,7 +158,7 @@ def test_t14_each_caller_gets_what_is_theirs_and_nothing_else(
     del expected_log
     scene = Scene()
     if kind is not Hello:
-        scene.say(name, Hello(protocol_version=1, roster_version=1))
+        scene.say(name, hello(1))
     if kind in {EndLesson, RequestPicture}:
         scene.open_a_lesson_as(name)
     answers = scene.say(name, scene.example(kind, name))
@@ -191,7 +191,10 @@ def test_t09_an_older_protocol_version_is_refused(
     expected_log: pytest.LogCaptureFixture,
 ) -> None:
     scene = Scene()
-    assert scene.say("teacher", Hello(protocol_version=0, roster_version=1)) == []
+    assert (
+        scene.say("teacher", Hello(protocol_version=0, roster_version=1, purpose=Purpose.CLASS))
+        == []
+    )
     assert "another protocol version" in expected_log.text
 
 
@@ -203,7 +206,7 @@ def test_nothing_is_answered_before_hello(expected_log: pytest.LogCaptureFixture
 
 def test_garbage_ends_the_visit_and_is_not_quoted(expected_log: pytest.LogCaptureFixture) -> None:
     scene = Scene()
-    scene.say("teacher", Hello(protocol_version=1, roster_version=1))
+    scene.say("teacher", hello(1))
     scene.device.visits.on_data(scene.caller("teacher"), b"\x01secret garbage")
     assert "broke the protocol" in expected_log.text
     assert "secret" not in expected_log.text
