@@ -11,12 +11,12 @@ QUIET_AFTER_S = 3.0
 that loses 10 % of its packets, so that one lost packet never looks like an absent pupil."""
 LOST_AFTER_S = 5.0
 """Silence after which a peer counts as gone and its picture is removed."""
-ALIVE_INTERVAL_S = 1.2
+ALIVE_INTERVAL_S = 1.4
 """How often a device says it is there: two chances within `QUIET_AFTER_S`. All that an unchanged
 screen costs is this and its answer, hence not oftener."""
-CONSOLE_ALIVE_INTERVAL_S = 2.45
-"""How often a console says so: two chances within `LOST_AFTER_S`, and so that every second sign of
-life of the device is answered, on the packet that acknowledges it."""
+CONSOLE_ALIVE_INTERVAL_S = 2.85
+"""How often a console says so: every second sign of life of the device is answered, on the packet
+that acknowledges it, and one that is sent again after 2.1 s still comes within `LOST_AFTER_S`."""
 
 LESSON_MAX_S = 4 * 60 * 60
 """Longest lesson a statement may open, seconds; a stolen statement dies the same day."""

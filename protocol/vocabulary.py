@@ -94,7 +94,6 @@ class ViewRefusal(enum.StrEnum):
     NO_LESSON = "no_lesson"
     """This person has no lesson open with the device on their other connection."""
     TOO_MANY = "too_many"
-    NO_MONITOR = "no_monitor"
 
 
 class ViewEnd(enum.StrEnum):

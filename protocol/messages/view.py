@@ -27,7 +27,7 @@ class OpenView(Message, frozen=True, tag=50):
 
     Attributes:
         reason: The pupil reads it while the view lasts.
-        monitor: Which one; None is the one worked on.
+        monitor: Which one; None, or one that is not there, is the one worked on.
     """
 
     lesson_id: Identifier
@@ -39,7 +39,7 @@ class ViewOpened(Message, frozen=True, tag=51):
     """The view begins; frames follow, at most `FRAMES_IN_FLIGHT` that were not shown yet.
 
     Attributes:
-        monitors: How many there are now.
+        monitors: How many there are, as far as is known; every frame says it anew.
         monitor: Which is shown.
         lasts_s: The view ends after this unless renewed.
     """
