@@ -40,7 +40,8 @@ _PAUSE_S = (0.3, 1.5)
 _FIRST_S = 30.0
 _LOOK_S = 0.02
 _WAKE_S = 0.5
-_GONE = {"quiet", "lost", "left", "withheld"}
+_TOLD = 12
+_GONE = ("quiet", "lost", "left", "withheld")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -124,18 +125,17 @@ class Drill:
         hurt_at = time.monotonic()
         hurt(pupil)
         noticed = wall.wait_for(
-            who, lambda said: said.state in _GONE, after=hurt_at, within_s=NOTICED_S
+            who, lambda said: said.state.startswith(_GONE), after=hurt_at, within_s=NOTICED_S
         )
         time.sleep(max(0.0, hurt_at + hold_s - time.monotonic()))
         heal(pupil)
         healed_at = time.monotonic()
+        said_at = noticed.at if noticed is not None else hurt_at + NOTICED_S
         stale = sum(
             not said.state or said.state == "live"
-            for said in wall.between(who, hurt_at + _IN_FLIGHT_S, healed_at - _WAKE_S)
+            for said in wall.between(who, said_at, healed_at - _WAKE_S)
         )
-        fresh = wall.wait_for(who, _is_fresh, after=healed_at, within_s=HEALED_S)
-        if fresh is None:
-            wall.wait_for(who, _is_fresh, after=healed_at, within_s=_FIRST_S)
+        fresh = self._await_fresh(who, healed_at)
         stale += sum(map(_is_stale, wall.between(who, healed_at, time.monotonic())))
         return Trial(_since(noticed, hurt_at), _since(fresh, healed_at), stale)
 
@@ -168,7 +168,10 @@ class Drill:
         else:
             for who in watches:
                 said = self.wall.wait_for(
-                    who, lambda said: said.state in _GONE, after=hurt_at, within_s=NOTICED_S
+                    who,
+                    lambda said: said.state.startswith(_GONE),
+                    after=hurt_at,
+                    within_s=NOTICED_S,
                 )
                 noticed[who] = _since(said, hurt_at)
         time.sleep(max(0.0, hurt_at + self._rng.uniform(*_HOLD_S) - time.monotonic()))
@@ -177,9 +180,7 @@ class Drill:
         trials = []
         for pupil in pupils:
             who = pupil.name
-            fresh = self.wall.wait_for(who, _is_fresh, after=healed_at, within_s=HEALED_S)
-            if fresh is None:
-                self.wall.wait_for(who, _is_fresh, after=healed_at, within_s=_FIRST_S)
+            fresh = self._await_fresh(who, healed_at)
             stale = sum(
                 not said.state
                 for said in self.wall.between(who, hurt_at + _IN_FLIGHT_S, healed_at - _WAKE_S)
@@ -187,6 +188,18 @@ class Drill:
             stale += sum(map(_is_stale, self.wall.between(who, healed_at, time.monotonic())))
             trials.append(Trial(noticed[who], _since(fresh, healed_at), stale))
         return trials
+
+    def _await_fresh(self, who: str, healed_at: float) -> Said | None:
+        """Return the first fresh picture in time; tell what happened instead, if there is none."""
+        fresh = self.wall.wait_for(who, _is_fresh, after=healed_at, within_s=HEALED_S)
+        if fresh is None:
+            self.wall.wait_for(who, _is_fresh, after=healed_at, within_s=_FIRST_S)
+            said = self.wall.between(who, healed_at, time.monotonic())[:_TOLD]
+            story = ", ".join(
+                f"{each.at - healed_at:.1f} s {each.state or 'picture'}" for each in said
+            )
+            sys.stderr.write(f"{who} was not seen again in time: {story}\n")
+        return fresh
 
     def _await_lights_out(
         self, watches: dict[str, int], noticed: dict[str, float | None], hurt_at: float

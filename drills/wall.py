@@ -20,7 +20,7 @@ class Said:
 
     Attributes:
         at: Monotonic seconds.
-        state: The device's new state; empty when this is a picture.
+        state: The device's new state, with the reason if there is one; empty for a picture.
         age_s: How old the picture was; None when it could not be told, or this is a state.
     """
 
@@ -96,7 +96,8 @@ class Wall:
             event = json.loads(line)
             if event["what"] not in {"state", "picture"}:
                 continue
-            said = Said(event["at"], event.get("state", ""), event.get("age"))
+            words = [event.get("state", ""), event.get("reason") or ""]
+            said = Said(event["at"], " ".join(filter(None, words)), event.get("age"))
             with self._news:
                 self._said.setdefault(event["who"], []).append(said)
                 self._news.notify_all()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from protocol.messages import PictureSent
+from teacher_console.wall.jpeg_scans import has_many_scans
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,9 @@ _GROUND = 0xFF101418
 
 def decode_piece(data: bytes, most: QSize) -> QImage | None:
     """Return the pixels of `data`, or None if it is not a whole JPEG or WebP of `most` at most."""
+    if has_many_scans(data):
+        logger.warning("dropped a picture: it would be decoded over and over")
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
