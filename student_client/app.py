@@ -109,7 +109,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         notifier = QSocketNotifier(
             ending.enter_context(ending_signals()), QSocketNotifier.Type.Read
         )
-        notifier.activated.connect(application.quit)
+        notifier.activated.connect(lambda *_: application.exit())  # quit() asks the light first
         ending.callback(notifier.setEnabled, False)
         io = IoThread("io", lambda _: gui.failed.emit())
         ending.callback(io.stop)
