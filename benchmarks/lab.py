@@ -43,10 +43,12 @@ class Lab:
     def desktop(self, kind: str, display: str) -> Process:
         """Start a desktop of `kind` (`benchmarks.desktops`) and wait until it stands."""
         command = [sys.executable, "-m", "benchmarks.desktops", kind]
-        desktop = self.start(command, f"desktop{display}", display=display)
-        if _line_of(desktop) != b"ready\n":
-            raise RuntimeError(f"the {kind} desktop did not start")
-        return desktop
+        return self._ready(self.start(command, f"desktop{display}", display=display))
+
+    def fill_windows(self, display: str) -> None:
+        """Let the main window of every program on `display` be as large as that."""
+        command = [sys.executable, "-m", "benchmarks.filling"]
+        self._ready(self.start(command, f"filling{display}", display=display))
 
     def start(
         self,
@@ -87,6 +89,12 @@ class Lab:
             if began_at is not None and started_at(pid) == began_at:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
+
+    @staticmethod
+    def _ready(process: Process) -> Process:
+        if _line_of(process) != b"ready\n":
+            raise RuntimeError(f"{process.args!r} did not start")
+        return process
 
     def say_logs(self) -> None:
         """Write the ends of all logs to standard error."""

@@ -12,10 +12,13 @@ class Peer(abc.ABC):
 
     Attributes:
         name: As tables call it.
+        tile_rows: First row, and first beyond, of the display in which its small pictures lie when
+            the console has the size it starts with; None means all.
         pupils: Roots of the process trees of the pupils' programs, once started.
     """
 
     name: str
+    tile_rows: tuple[int, int] | None = None
 
     def __init__(self, room: Lab, pupils: int) -> None:
         self.room = room

@@ -13,11 +13,15 @@ import time
 from pathlib import Path
 
 import msgspec
+from PIL import Image
 
 from benchmarks.desktops import HEIGHT_PX, WIDTH_PX
-from protocol.limits import PICTURE_MAX_HEIGHT_PX, PICTURE_MAX_WIDTH_PX
+from protocol.limits import PICTURE_MAX_BYTES, PICTURE_MAX_HEIGHT_PX, PICTURE_MAX_WIDTH_PX
+from protocol.messages.screen import Piece
+from protocol.vocabulary import PictureOrigin
 from student_client.screen.backends import default_source
 from student_client.screen.capture import ScreenCapture, Wish
+from student_client.screen.encoding import encode_piece
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.thumbnail import Update
 
@@ -26,6 +30,7 @@ _FACTORS = range(
 )
 """How many times smaller than the screen a picture may be."""
 INTERVAL_S = 1.0
+_ORIGIN = PictureOrigin.SCREEN
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -58,6 +63,24 @@ class Recording(msgspec.Struct, frozen=True):
 def read_recording(path: Path) -> Recording:
     """Return the recording in a file."""
     return msgspec.msgpack.decode(path.read_bytes(), type=Recording)
+
+
+def still_recording() -> Recording:
+    """Return the recording of a screen that is grey and stays so."""
+    updates = {}
+    for factor in _FACTORS:
+        picture = Image.new("RGB", (-(-WIDTH_PX // factor), -(-HEIGHT_PX // factor)), "grey")
+        data = encode_piece(picture, PICTURE_MAX_BYTES) or b""
+        piece = Piece(left_px=0, top_px=0, data=data)
+        size = picture.size
+        update = Update(*size, is_whole=True, pieces=(piece,), screens=1, origin=_ORIGIN)
+        updates[factor] = [Recorded(0.0, update)]
+    return Recording(1.0, updates)
+
+
+def write_recording(recording: Recording, path: Path) -> None:
+    """Keep a recording in a file."""
+    path.write_bytes(msgspec.msgpack.encode(recording))
 
 
 def record(seconds: float) -> Recording:
@@ -105,7 +128,7 @@ def main() -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("seconds", type=float)
     given = parser.parse_args()
-    given.file.write_bytes(msgspec.msgpack.encode(record(given.seconds)))
+    write_recording(record(given.seconds), given.file)
     return 0
 
 

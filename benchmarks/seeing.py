@@ -35,10 +35,12 @@ class Sight:
 
     Args:
         display: Name such as ":3".
+        rows: First row, and first beyond, in which markers are looked for; None means all.
     """
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, rows: tuple[int, int] | None = None) -> None:
         self._mss = mss.MSS(display=display)
+        self._rows = rows if rows is not None else (0, self._mss.monitors[0]["height"])
 
     def close(self) -> None:
         """Let go of the display."""
@@ -90,7 +92,9 @@ class Sight:
         return round(max(0, seen) / (time.monotonic() - began_at), 1)
 
     def _fields(self) -> list[Rectangle]:
-        shot = self._mss.grab(self._mss.monitors[0])
+        first, beyond = self._rows
+        area = {"left": 0, "top": first, "height": beyond - first}
+        shot = self._mss.grab({**area, "width": self._mss.monitors[0]["width"]})
         image = Image.frombuffer("RGB", shot.size, bytes(shot.raw), "raw", "BGRX", 0, 1)
         small = image.resize(
             (shot.size.width // _STEP, shot.size.height // _STEP), Image.Resampling.NEAREST
@@ -100,7 +104,10 @@ class Sight:
             _face(pixels[at], pixels[at + 1], pixels[at + 2]) is not None
             for at in range(0, len(pixels), 3)
         )
-        return _blobs(marked, small.width)
+        return [
+            Rectangle(left, first + top, width, height)
+            for left, top, width, height in _blobs(marked, small.width)
+        ]
 
     def _line(self, left: int, top: int, *, is_row: bool) -> list[bool]:
         screen = self._mss.monitors[0]

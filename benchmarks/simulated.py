@@ -19,7 +19,7 @@ from tests.helpers.real_school import PASSPHRASE
 
 RECORDED_S = 20.0
 """Two turns of the slowest desktop."""
-_PORT = 48500
+PORT = 48500
 _PATIENCE_S = 60.0
 
 
@@ -44,10 +44,9 @@ class SimulatedPupils:
 
     Args:
         host: Where they run.
-        first: Number of the first of them in the roster.
 
     Attributes:
-        process: That which plays them.
+        process: Plays them.
         arguments: With which a console finds them.
     """
 
@@ -64,14 +63,9 @@ class SimulatedPupils:
         numbers = range(first, first + count)
         keys = enrol(harbour, numbers)
         address = room.lan.address(host)
-        command = [
-            *(sys.executable, "-m", "benchmarks.replay"),
-            *(str(harbour.school.root / name) for name in ("school.harbour", "roster.harbour")),
-            *(str(keys), *map(str, recordings), "--listen", address, "--port", str(_PORT)),
-        ]
-        self.process: Process = room.start(command, "replay", host=host)
+        self.process = start_replay(room, harbour, keys, recordings, host)
         places = [
-            f"{device_name(number)},{address}:{_PORT + offset}"
+            f"{device_name(number)},{address}:{PORT + offset}"
             for offset, number in enumerate(numbers)
         ]
         path = room.folder / "addresses.csv"
@@ -102,6 +96,24 @@ class SimulatedPupils:
         if not asked:
             raise TimeoutError("the console asked no simulated pupil for a picture")
         return asked
+
+
+def start_replay(
+    room: Lab, harbour: Harbour, keys: Path, recordings: Sequence[Path], host: int, *more: str
+) -> Process:
+    """Start the simulated devices whose key files are in `keys`; they wait for "go".
+
+    Args:
+        more: Further arguments of `benchmarks.replay`.
+    """
+    command = [
+        # The console has a computer of its own in a school: nothing simulated may slow it here.
+        *("nice", "-n", "10", sys.executable, "-m", "benchmarks.replay"),
+        *(str(harbour.school.root / name) for name in ("school.harbour", "roster.harbour")),
+        *(str(keys), *map(str, recordings)),
+        *("--listen", room.lan.address(host), "--port", str(PORT), *more),
+    ]
+    return room.start(command, f"replay-{host}", host=host)
 
 
 def enrol(harbour: Harbour, numbers: range) -> Path:

@@ -31,6 +31,7 @@ class Veyon(Peer):
     """The peer most schools know."""
 
     name = "Veyon"
+    tile_rows = (84, 640)
 
     def __init__(self, room: Lab, pupils: int) -> None:
         super().__init__(room, pupils)

@@ -1,9 +1,9 @@
 """The wall's figures, measured: what pupils' programs, wires and the console cost; how quick it is.
 
-    python -m benchmarks.wall [part ...] [--peers veyon] [--json FILE]
+    python -m benchmarks.wall [part ...] [--peers veyon] [--json FILE] [--chart FILE.svg]
 
 Prints a table for each part and one of what must be reached. Needs Linux, root (network
-namespaces), Xvfb and an otherwise idle machine.
+namespaces), Xvfb and an otherwise idle machine. All parts take about 25 minutes with a peer.
 """
 
 import argparse
@@ -13,8 +13,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.figures import held_against
 from benchmarks.harbour import Harbour
-from benchmarks.parts.class_size import class_size
+from benchmarks.parts.class_size import class_size, growth
+from benchmarks.parts.discovery import discovery
 from benchmarks.parts.full_view import full_view
 from benchmarks.parts.latency import latency
 from benchmarks.parts.start import start
@@ -31,6 +33,7 @@ PARTS: dict[str, Part] = {
     "full_view": full_view,
     "start": start,
     "class_size": class_size,
+    "discovery": discovery,
 }
 _OTHERS: dict[str, type[Peer]] = {"veyon": Veyon}
 
@@ -41,6 +44,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
     parser.add_argument("--peers", nargs="*", choices=list(_OTHERS), default=[])
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--chart", type=Path, help="drawing of how the cost grows with the class")
     given = parser.parse_args()
     end_at_signals()
     peers: list[type[Peer]] = [Harbour]
@@ -52,15 +56,21 @@ def main() -> int:
             peers.append(_OTHERS[name])
     began_at = time.monotonic()
     found: dict[str, list[Row]] = {}
+    figures: list[Row] = []
     for part in given.parts:
         found[part] = PARTS[part](peers)
         sys.stdout.write(
             f"\n{part}: {(sys.modules[PARTS[part].__module__].__doc__ or '').strip()}\n"
         )
         print_table(found[part])
+        figures = held_against(found, [peer.name for peer in peers[1:]])
         if given.json is not None:
-            report = {"machine": machine_words(), "parts": plain(found)}
-            given.json.write_text(json.dumps(report, indent=2) + "\n")
+            report = {"machine": machine_words(), "figures": figures, "parts": found}
+            given.json.write_text(json.dumps(plain(report), indent=2) + "\n")
+    sys.stdout.write("\nWhat must be reached, and the aim:\n")
+    print_table(figures)
+    if given.chart is not None and "class_size" in found:
+        given.chart.write_text(growth(found["class_size"]))
     minutes = (time.monotonic() - began_at) / 60
     sys.stdout.write(f"\n{minutes:.0f} minutes on {machine_words()}\n")
     return int(any(FAILED in row for rows in found.values() for row in rows))

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.chart import Line, Panel, drawn
 from benchmarks.harbour import Harbour
 from benchmarks.lab import ask, lab, tell
 from benchmarks.parts.start import await_live, await_no_markers
@@ -28,6 +29,11 @@ _STARTS = 3
 _SETTLE_S = 4.0
 _WINDOW_S = 6.0
 _STALL_S = 8.0
+_TITLES = {
+    "console, %": "Console, per cent of a core",
+    "console, MB": "Console, PSS in MiB",
+    "wire, kB/s": "All pupils on the wire, kB/s",
+}
 _WATCHED = "benchmarks.console_under_watch"
 _LIMIT_S = 120.0
 
@@ -35,6 +41,20 @@ _LIMIT_S = 120.0
 def class_size(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each number of pupils, desktop and peer, and one for opening a lesson."""
     return gathered({"peer": Harbour.name}, functools.partial(_all, peers))
+
+
+def growth(rows: Sequence[Row]) -> str:
+    """Return a drawing of how the console's cost grows with its pupils."""
+    panels = []
+    for column, title in _TITLES.items():
+        lines: dict[str, Line] = {}
+        for row in rows:
+            value = row.get(column)
+            if isinstance(value, Reading):
+                name = f"{row['peer']} {str(row['desktop']).upper()}"
+                lines[name] = [*lines.get(name, ()), (float(row["pupils"]), value.median)]
+        panels.append(Panel(title, "pupils", lines))
+    return drawn(panels)
 
 
 def _all(peers: Sequence[type[Peer]]) -> list[Row]:
@@ -67,6 +87,7 @@ def _all(peers: Sequence[type[Peer]]) -> list[Row]:
 def _play(files: Mapping[str, Path], kind: str, pupils: int) -> Row:
     with lab(1) as room, Harbour(room, 0) as harbour:
         wall = room.display()
+        room.fill_windows(wall.name)
         simulated = SimulatedPupils(room, harbour, count=pupils, recordings=[files[kind]])
         console = harbour.start_console(wall.name, *simulated.arguments, module=_WATCHED)
         tiles = simulated.await_steady()
@@ -96,6 +117,7 @@ def _play(files: Mapping[str, Path], kind: str, pupils: int) -> Row:
 def _open(recording: Path) -> Row:
     with lab(1) as room, Harbour(room, 0) as harbour:
         wall = room.display()
+        room.fill_windows(wall.name)
         simulated = SimulatedPupils(room, harbour, count=OPENED, recordings=[recording])
         sight = Sight(wall.name)
         from_launch: list[float] = []
@@ -124,6 +146,7 @@ def _open(recording: Path) -> Row:
 def _real(maker: type[Peer], kind: str, pupils: int) -> Row:
     with lab(pupils) as room:
         display, wall = room.display(), room.display()
+        room.fill_windows(wall.name)
         room.desktop(kind, display.name)
         with maker(room, pupils) as peer:
             peer.start_pupils(display.name)

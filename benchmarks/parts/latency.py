@@ -62,7 +62,7 @@ def _measure(
     with maker(room, 1) as peer:
         peer.start_pupils(display.name)
         peer.start_console(wall.name)
-        sight = Sight(wall.name)
+        sight = Sight(wall.name, peer.tile_rows)
         try:
             place = await_markers(sight, 1)[0]
             time.sleep(3)

@@ -40,7 +40,7 @@ def _measure(maker: type[Peer], pupils: int) -> Row:
         with maker(room, pupils) as peer:
             peer.start_pupils(display.name)
             time.sleep(3)
-            sight = Sight(wall.name)
+            sight = Sight(wall.name, peer.tile_rows)
             first: list[float] = []
             last: list[float] = []
             try:
