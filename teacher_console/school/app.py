@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from protocol.errors import InputError
-from protocol.files import write_file
+from protocol.files import make_private_folder, write_file
 from protocol.identifiers import TransportKey
 from protocol.trust.document import Signed
 from protocol.trust.keyfile import stated_fingerprint
@@ -226,6 +226,7 @@ def _found(config: ConsoleConfig, name: str, technician: str, safeguarding: str)
     if school_in(config.folder) is not None:
         problem = "this console belongs to a school already"
         raise InputError(config.folder, problem, "start with another folder, with --data")
+    make_private_folder(config.folder)
     new = found_school(
         name, enrolment_days=ENROLMENT_DAYS, max_devices=DEVICES_PER_TOKEN, now=_utc_now()
     )

@@ -25,7 +25,7 @@ from protocol.trust.roster import Roster
 from teacher_console.school.lookout import SeenDevice, Standing
 from teacher_console.school.ui.desk import Desk
 from teacher_console.school.ui.labels import plain, problem_label, say
-from teacher_console.school.ui.seen_model import NAME, SeenModel
+from teacher_console.school.ui.seen_model import NAME, STATE, SeenModel
 from teacher_console.school.ui.table import table_of
 
 _ADDRESS_MAX_CHARACTERS = 260
@@ -44,7 +44,7 @@ class AdmitPanel(QWidget):
         super().__init__()
         self._desk = desk
         self.model = SeenModel()
-        self.table = table_of(self.model, self.tr("Devices found"), stretched=NAME)
+        self.table = table_of(self.model, self.tr("Devices found"), stretched=(NAME, STATE))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked

@@ -31,7 +31,7 @@ class DevicesPanel(QWidget):
                 self.tr("Fingerprint"),
             ]
         )
-        self._table = table_of(self._model, self.tr("Admitted devices"), stretched=0)
+        self._table = table_of(self._model, self.tr("Admitted devices"), stretched=(0,))
         self._revoke = QPushButton(self.tr("Take the key back…"))
         self._revoke.clicked.connect(self._ask_revoke)
         self._push = QPushButton(self.tr("Carry the roster again"))

@@ -1,5 +1,6 @@
 """Devices that were seen, as rows that can be chosen, named and given a room. Lane: gui."""
 
+import html
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -131,6 +132,8 @@ class SeenModel(QAbstractTableModel):
                 return self._text(seen, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._text(seen, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"<p>{html.escape(self._text(seen, column))}</p>"  # else Qt guesses markup
             case Qt.ItemDataRole.CheckStateRole:
                 if column != NAME or seen.standing is not Standing.NEW:
                     return None

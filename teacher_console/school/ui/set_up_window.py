@@ -26,7 +26,7 @@ from teacher_console.school.ui.who_step import WhoStep
 from teacher_console.shell.ui.theme import current_theme
 
 _SIZE = QSize(1080, 720)
-_RAIL_CHARACTERS = 26
+_RAIL_CHARACTERS = 30
 
 
 class SetUpWindow(QWidget):
@@ -85,6 +85,10 @@ class SetUpWindow(QWidget):
         self._pages[step].begin()
         self._remember(is_finished=False)
         self._follow()
+        first = next(
+            (each for each in self._pages[step].findChildren(QWidget) if _takes_focus(each)), None
+        )
+        (first or self._next).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the person was, and end what is under way; up to 3 s."""
@@ -174,3 +178,8 @@ class SetUpWindow(QWidget):
         if self._next.objectName() != name:
             self._next.setObjectName(name)
             self._next.style().polish(self._next)
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isVisible() and widget.isEnabled()

@@ -11,6 +11,11 @@ def school_sheet(theme: Theme) -> str:
     return f"""
     #card {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
     #card QLabel, #card QCheckBox, #card QRadioButton {{ background: transparent; }}
+    QRadioButton {{ spacing: 10px; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {soft};
+        border-radius: 8px; background: {surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
+    QRadioButton::indicator:focus {{ border-color: {accent}; }}
     #cardTitle {{ font-weight: 600; }}
     #good {{ color: {theme.good.name()}; }}
     #rail {{ background: {surface}; border-right: 1px solid {line}; }}

@@ -59,7 +59,7 @@ class StaffPanel(QWidget):
                 self.tr("Fingerprint"),
             ]
         )
-        self._table = table_of(self._model, self.tr("Staff"), stretched=0)
+        self._table = table_of(self._model, self.tr("Staff"), stretched=(0, 2))
         self._add = QPushButton(self.tr("Add from a request file…"))
         self._add.clicked.connect(self._choose_request)
         self._revoke = QPushButton(self.tr("Take the key back…"))

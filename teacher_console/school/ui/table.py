@@ -1,17 +1,19 @@
 """The look of every table of these pages. Lane: gui."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 _ROWS_SHOWN_MIN = 4
 
 
-def table_of(model: QAbstractItemModel, name: str, *, stretched: int) -> QTableView:
+def table_of(model: QAbstractItemModel, name: str, *, stretched: Sequence[int]) -> QTableView:
     """Return a table over `model`: whole rows are chosen, one at a time.
 
     Args:
         name: For a screen reader.
-        stretched: The column that takes the room that is left.
+        stretched: The columns that share the room that is left.
     """
     table = QTableView()
     table.setModel(model)
@@ -27,7 +29,8 @@ def table_of(model: QAbstractItemModel, name: str, *, stretched: int) -> QTableV
     table.setMinimumHeight(height_px * (_ROWS_SHOWN_MIN + 1) + 12)
     head = table.horizontalHeader()
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    for column in stretched:
+        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     head.setHighlightSections(False)
-    head.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 8)
+    head.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 12)
     return table
