@@ -17,10 +17,6 @@ from student_client.screen.source import ScreenSource
 
 logger = logging.getLogger(__name__)
 
-_BUSY_PAUSE_S = 0.15
-"""Between two questions while the screen keeps changing: 0.2 ms each, for a delay nobody sees."""
-_BLIND_PAUSE_S = 1.0
-"""Between two looks at a whole screen that does not say what changes: 25 to 45 ms each with GDI."""
 _FOCUS_EVERY_S = 1.0
 _VERIFY_EVERY_S = 10.0
 _LIES_MAX = 2
@@ -77,8 +73,13 @@ class ScreenChanges:
         wait_s = self._private_windows.settles_in_s()
         return float("inf") if wait_s is None else wait_s + 0.01
 
-    def collect(self, now: float) -> Found:
-        """Return what changed since the last call."""
+    def collect(self, now: float, *, pause_s: float, blind_pause_s: float) -> Found:
+        """Return what changed since the last call.
+
+        Args:
+            pause_s: From this question to the next while the screen keeps changing.
+            blind_pause_s: The same where the source cannot say what changes.
+        """
         monitors = self._source.monitors()
         is_reset = monitors != self.monitors
         self.monitors = monitors
@@ -93,15 +94,15 @@ class ScreenChanges:
         moved = list(masks ^ self._masks)
         self._masks = masks
         if changed is None or self._lies >= _LIES_MAX:
-            self.due_at = now + _BLIND_PAUSE_S
-            return Found([place], is_news=bool(moved), is_reset=is_reset)
+            self.due_at = now + blind_pause_s
+            return Found(list(monitors), is_news=bool(moved), is_reset=is_reset)
         is_news = self._pace.is_news(changed, place, now)
         if changed:
-            self.due_at = now + _BUSY_PAUSE_S
+            self.due_at = now + pause_s
         is_check = now >= self._verify_at and not changed and not moved
         if is_check:
             self._verify_at = now + _VERIFY_EVERY_S
-            changed = [place]
+            changed = list(monitors)
         return Found(
             [*changed, *moved],
             is_news=is_news or bool(moved),

@@ -28,6 +28,8 @@ from teacher_console.classroom.sightings import Sightings
 logger = logging.getLogger(__name__)
 
 _COST_EVERY_S = 2.0
+_ACTIVITY_STEP = dt.timedelta(seconds=5)
+"""How exactly the window knows when a picture last changed: it costs a status each time."""
 
 
 class Classroom:
@@ -63,6 +65,7 @@ class Classroom:
         self._utc_now = utc_now
         self._links: dict[TransportKey, DeviceLink] = {}
         self._shown: dict[TransportKey, DeviceStatus] = {}
+        self._picture_at: dict[TransportKey, dt.datetime] = {}
         self._sightings = Sightings()
         self._lesson: Lesson | None = None
         self._rate = PictureRate(loop.now())
@@ -161,6 +164,10 @@ class Classroom:
                 refusal=link.refusal,
                 origin=link.origin,
                 screens=link.screens,
+                picture_at=self._picture_at.get(key),
+                software=link.software,
+                sight=link.sight,
+                last_seen=self._seen_at(link),
             )
         )
 
@@ -169,9 +176,22 @@ class Classroom:
     ) -> None:
         """Pass a picture on to the window."""
         self._rate.received(sum(len(piece.data) for piece in picture.pieces))
+        self._note_activity(key)
         self._events.picture_arrived(
             key, picture, lambda is_shown: self._loop.post(lambda: taken(is_shown))
         )
+
+    def _note_activity(self, key: TransportKey) -> None:
+        now, before = self._utc_now(), self._picture_at.get(key)
+        if before is None or now - before >= _ACTIVITY_STEP:
+            self._picture_at[key] = now
+            self.link_changed(key)
+
+    def _seen_at(self, link: DeviceLink) -> dt.datetime | None:
+        if link.is_connected:
+            return self._utc_now()
+        shown = self._shown.get(link.key)
+        return shown.last_seen if shown is not None else None
 
     def _tell_cost(self, lesson: Lesson) -> None:
         if self._lesson is lesson:
@@ -265,6 +285,6 @@ class Classroom:
         before = self._shown.get(status.key)
         if before is not None and before.state is status.state:
             status = dataclasses.replace(status, changed_at=before.changed_at)
-        if status != before:
+        if before is None or dataclasses.replace(status, last_seen=before.last_seen) != before:
             self._shown[status.key] = status
             self._events.device_changed(status)

@@ -19,6 +19,8 @@ from protocol.messages import (
     DeviceDescribed,
     DeviceLeft,
     EndLesson,
+    FrameSent,
+    FrameWithheld,
     FromDevice,
     Hello,
     LessonEnded,
@@ -33,6 +35,9 @@ from protocol.messages import (
     RosterOffered,
     RosterTaken,
     ToDevice,
+    ViewEnded,
+    ViewOpened,
+    ViewRefused,
     Welcomed,
 )
 from protocol.session import Session, SessionState, Side
@@ -40,7 +45,7 @@ from protocol.sign_of_life import Presence, SignOfLife
 from protocol.transport.ports import Dialler, Line, Loop, Timer
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
-from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin
+from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin, Purpose
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.lesson import Lesson
 from teacher_console.classroom.places import Places
@@ -85,6 +90,9 @@ class DeviceLink:
 
     Args:
         interval_ms: Asked before each request: how often a picture of that width may come.
+
+    Attributes:
+        instance: Which start of the device's program answers; empty while none does.
     """
 
     def __init__(
@@ -103,6 +111,9 @@ class DeviceLink:
         self.origin = PictureOrigin.SCREEN
         self.screens = 1
         self.pupil_name = ""
+        self.software = ""
+        self.sight = ""
+        self.instance = b""
         self.address = ""
         self._loop = loop
         self._dialler = dialler
@@ -154,6 +165,16 @@ class DeviceLink:
         """Ask for pictures this wide; 0 when nobody looks at the tile."""
         self._viewing.show(width_px)
 
+    @property
+    def is_connected(self) -> bool:
+        """The device answered and has not fallen silent since."""
+        return self._session.state is SessionState.OPEN
+
+    @property
+    def lesson_id(self) -> str | None:
+        """The lesson the device was asked into."""
+        return self._lesson_id
+
     def close(self) -> None:
         """End the lesson with the device and hang up."""
         if self._session.state is SessionState.OPEN:
@@ -188,6 +209,7 @@ class DeviceLink:
             Hello(
                 protocol_version=PROTOCOL_VERSION,
                 roster_version=self._owner.current_roster().body.version,
+                purpose=Purpose.CLASS,
             )
         )
         self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._not_welcomed)
@@ -256,6 +278,8 @@ class DeviceLink:
                     self.follow_lesson()
             case DeviceDescribed():
                 pass
+            case ViewOpened() | ViewRefused() | ViewEnded() | FrameSent() | FrameWithheld():
+                raise RemoteProtocolError("a full view on the connection of the class")
             case _:
                 assert_never(message)
 
@@ -277,6 +301,8 @@ class DeviceLink:
         if self._timer is not None:
             self._timer.cancel()
         self.pupil_name = message.pupil_name
+        self.software, self.sight = message.software, message.sight
+        self.instance = message.instance
         self._places.reached(self.address)
         self._their_roster = message.roster_version
         self._move(DeviceState.READY)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon
 
 from assets import resource
+from student_client.openness.ui.words import sign_words
 from student_client.openness.watcher import Watcher
 
 _LOOK_EVERY_MS = 2000
@@ -51,12 +52,7 @@ class Tray(QObject):
 
     def say(self, watchers: tuple[Watcher, ...]) -> None:
         """Show whether somebody watches."""
-        names = ", ".join(dict.fromkeys(watcher.name for watcher in watchers))
-        words = (
-            self.tr("{names} can see this screen").format(names=names)
-            if watchers
-            else self.tr("Nobody can see this screen")
-        )
+        words = sign_words(watchers)
         self._icon.setIcon(self._watched if watchers else self._unwatched)
         self._icon.setToolTip(words)
         self._state.setText(words.replace("&", "&&"))
@@ -81,8 +77,8 @@ class Tray(QObject):
             self.tr("About Harbour"),
             self.tr(
                 "Harbour belongs to {school}.\n\nIn a lesson your teacher can see this screen as a "
-                "small picture. A sign at the top of the screen always says so. Outside lessons "
-                "nothing is looked at.\n\nHarbour has no camera, no microphone and no record of "
-                "what you type."
+                "small picture, or in full with a reason. A sign at the top of the screen always "
+                "says so. Outside lessons nothing is looked at.\n\nHarbour has no camera, no "
+                "microphone and no record of what you type."
             ).format(school=self._school),
         )

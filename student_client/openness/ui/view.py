@@ -24,13 +24,14 @@ class OpennessView:
         application: QApplication,
         *,
         sign: SignLease,
+        full_sign: SignLease,
         private_windows: PrivateWindows,
         ledger: Ledger,
         school: str,
     ) -> None:
         self._ledger = ledger
         self._watch = PrivateWindowWatch(application, private_windows)
-        self._lights = WatchingLights(sign)
+        self._lights = WatchingLights(sign, full_sign)
         self._history = HistoryWindow(school)
         self._tray = Tray(school, self.show_history)
         self.show_watchers(())
