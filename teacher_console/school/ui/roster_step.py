@@ -1,11 +1,9 @@
 """Step 3: the school's rooms, the pupils' names, and the staff. Lane: gui."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Callable
 
 import msgspec
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from protocol.errors import InputError
 from protocol.limits import ROOMS_MAX
@@ -16,34 +14,21 @@ from teacher_console.school.ui.staff_panel import StaffPanel, split_rooms
 from teacher_console.school.ui.step_page import SettingUp, StepPage
 
 _ROOMS_TYPED_MAX = 8192
-_PROBLEM_LINES_SHOWN = 8
 
 
-class PupilsOutcome(NamedTuple):
-    """What came of a file with pupils' names.
-
-    Attributes:
-        kept: How many pupils this console knows from it now.
-        problems: A sentence for every line that could not be used.
-    """
-
-    kept: int
-    problems: Sequence[str]
-
-
-ImportPupils = Callable[[Path], PupilsOutcome]
-"""Reads a file of pupils' names and keeps them; on a worker thread. May raise InputError for the
-file as a whole."""
+ReadInPupils = Callable[[QWidget], int | None]
+"""Opens the window that reads pupils' names in and says what is wrong with each line; returns how
+many are known now, None when nothing was read in."""
 
 
 class RosterStep(StepPage):
     """Rooms, pupils, staff; each may be done later.
 
     Args:
-        import_pupils: None where this console keeps no pupils' names.
+        read_in_pupils: None where this console keeps no pupils' names.
     """
 
-    def __init__(self, setting_up: SettingUp, import_pupils: ImportPupils | None) -> None:
+    def __init__(self, setting_up: SettingUp, read_in_pupils: ReadInPupils | None) -> None:
         super().__init__()
         self.entitle(self.tr("Rooms and people"))
         self.ask(
@@ -53,10 +38,10 @@ class RosterStep(StepPage):
             )
         )
         self._state = setting_up
-        self._import = import_pupils
+        self._read_in_pupils = read_in_pupils
         self.column.addWidget(self._rooms_card())
         self._pupils = self._pupils_card()
-        self._pupils.setVisible(import_pupils is not None)
+        self._pupils.setVisible(read_in_pupils is not None)
         self.column.addWidget(self._pupils)
         self._root = RootRow(setting_up.desk, setting_up.attempts)
         self.staff = StaffPanel(setting_up.desk, setting_up.utc_now)
@@ -77,16 +62,6 @@ class RosterStep(StepPage):
     def is_done(self) -> bool:
         """Tell whether a room is named."""
         return bool(self._known_rooms())
-
-    def take_pupils(self, path: Path) -> None:
-        """Import the pupils of the file `path`; every bad line is a sentence."""
-        read = self._import
-        if read is None:
-            return
-        say(self._pupils_problem, "")
-        self._bad_lines.setVisible(False)
-        self._pupils_said.setText(self.tr("Reading…"))
-        self._state.desk.run(lambda: read(path), self._pupils_read, self._pupils_failed)
 
     def close_workers(self) -> None:
         """Wait for the root's passphrase under way."""
@@ -112,23 +87,15 @@ class RosterStep(StepPage):
 
     def _pupils_card(self) -> Card:
         card = Card(self.tr("Pupils' names"))
-        choose = QPushButton(self.tr("Choose a CSV file…"))
+        choose = QPushButton(self.tr("Read a list in…"))
         choose.clicked.connect(self._choose_pupils)
         self._pupils_said = plain(
-            self.tr("A list of your own, or a OneRoster export. It stays on this computer."), "soft"
+            self.tr("A CSV list or a OneRoster export. It stays on this computer."), "soft"
         )
-        self._pupils_problem = problem_label()
-        self._bad_lines = QPlainTextEdit()
-        self._bad_lines.setReadOnly(True)
-        self._bad_lines.setAccessibleName(self.tr("Lines that could not be used"))
-        lines_px = self._bad_lines.fontMetrics().lineSpacing()
-        self._bad_lines.setMaximumHeight(lines_px * _PROBLEM_LINES_SHOWN)
-        self._bad_lines.setVisible(False)
         row = QHBoxLayout()
         row.addWidget(self._pupils_said, 1)
         row.addWidget(choose)
         card.column.addLayout(row)
-        card.add(self._pupils_problem, self._bad_lines)
         return card
 
     def _keep_rooms(self) -> None:
@@ -153,20 +120,9 @@ class RosterStep(StepPage):
         self.changed.emit()
 
     def _choose_pupils(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Pupils' names"), "", self.tr("CSV (*.csv);;All files (*)")
-        )
-        if path:
-            self.take_pupils(Path(path))
-
-    def _pupils_read(self, outcome: PupilsOutcome) -> None:
-        self._pupils_said.setText(self.tr("{n} pupils are known now.").format(n=outcome.kept))
-        self._bad_lines.setPlainText("\n".join(outcome.problems))
-        self._bad_lines.setVisible(bool(outcome.problems))
-
-    def _pupils_failed(self, sentence: str) -> None:
-        self._pupils_said.clear()
-        say(self._pupils_problem, sentence)
+        known = self._read_in_pupils(self) if self._read_in_pupils is not None else None
+        if known is not None:
+            self._pupils_said.setText(self.tr("{n} pupils are known now.").format(n=known))
 
     def _known_rooms(self) -> tuple[str, ...]:
         rooms = list(self._state.progress.rooms)
