@@ -62,7 +62,7 @@ def run(config: ConsoleConfig) -> int:
 
         outcome = set_up(
             config,
-            begin_class=lambda staff, bridge: _begin_class(staff, bridge, config),
+            begin_class=lambda staff, bridge: begin_class(staff, bridge, config),
             ended_by_signals=ended_by_signals,
         )
         if not outcome.may_open:
@@ -113,7 +113,7 @@ def _run_teacher(
     with contextlib.ExitStack() as ending:
         bridge = EventBridge()
         ending.callback(bridge.close)
-        classroom, end_class = _begin_class(staff, bridge, config)
+        classroom, end_class = begin_class(staff, bridge, config)
         ending.callback(end_class)
         window = ConsoleWindow(control=classroom, bridge=bridge, teacher=teacher)
         for name, address in addresses:
@@ -126,9 +126,10 @@ def _run_teacher(
         return application.exec()
 
 
-def _begin_class(
+def begin_class(
     staff: SignedInStaff, bridge: EventBridge, config: ConsoleConfig
 ) -> tuple[Classroom, Callable[[], None]]:
+    """Begin to find and dial devices; return the class and how to end it, which waits up to 3 s."""
     io = IoThread("io", lambda _: bridge.io_failed.emit())
     classroom = Classroom(
         loop=io,
