@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from protocol import __version__
 from protocol.files import write_new_file
+from protocol.identifiers import fingerprint
 from protocol.program import ending_signals
 from protocol.transport.door_check import check_door
 from protocol.transport.io_thread import IoThread
@@ -97,6 +98,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         private_windows=private_windows,
         ledger=ledger,
         school=school.name,
+        mark=fingerprint(keys.transport.transport_key()),
     )
     instance = SingleInstance(folder.path, view.show_history)
     if not instance.take():
@@ -109,7 +111,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         notifier = QSocketNotifier(
             ending.enter_context(ending_signals()), QSocketNotifier.Type.Read
         )
-        notifier.activated.connect(application.quit)
+        notifier.activated.connect(lambda *_: application.exit())  # quit() asks the light first
         ending.callback(notifier.setEnabled, False)
         io = IoThread("io", lambda _: gui.failed.emit())
         ending.callback(io.stop)

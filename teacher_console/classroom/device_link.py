@@ -239,6 +239,11 @@ class DeviceLink:
         self._new_session()
 
     def _on_data(self, data: bytes) -> None:
+        if self._session.state is SessionState.OPEN:
+            self._life.advance(self._loop.now())
+            if self._life.presence is Presence.LOST:  # this computer slept: what waited is old
+                self._fell_silent()
+                return
         try:
             message = codec.decode_from_device(data)
             self._session.received(message)
