@@ -33,7 +33,7 @@ _SPELLINGS = {
     "chosenname vorname prenom",
     Column.FAMILY: "family familyname last lastname surname legalsurname nachname nom",
     Column.GROUP: "group groups class classes classname form formgroup reg reggroup registration "
-    "registrationgroup tutor tutorgroup year yeargroup yr grade gruppe klasse classe",  # codespell:ignore classe
+    "registrationgroup tutor tutorgroup year yeargroup yr grade gruppe klasse",
 }
 _COLUMN_OF = {word: column for column, words in _SPELLINGS.items() for word in words.split()}
 
