@@ -24,6 +24,7 @@ class WindowsSource:
 
     def __init__(self) -> None:
         self._mss: mss.MSS | None = None
+        self._monitors: tuple[Rectangle, ...] = ()
 
     def probe(self) -> Capability:
         """Tell whether a picture can be taken here and now."""
@@ -43,22 +44,20 @@ class WindowsSource:
             found = self._mss.monitors[1:] or self._mss.monitors
         except ScreenShotError:
             return NoPictureReason.SECURE_DESKTOP
-        return tuple(
+        self._monitors = tuple(
             Rectangle(each["left"], each["top"], each["width"], each["height"])
             for each in sorted(found, key=lambda each: not each.get("is_primary"))
         )
+        return self._monitors
 
     def focused(self) -> int:
         """Return the monitor with the pointer."""
         import ctypes  # noqa: PLC0415  # only Windows has these types
         from ctypes import wintypes  # noqa: PLC0415
 
-        monitors = self.monitors()
         point = wintypes.POINT()
-        if isinstance(monitors, NoPictureReason):
-            return 0
         ctypes.windll.user32.GetCursorPos(ctypes.byref(point))  # type: ignore[attr-defined,unused-ignore]
-        for number, place in enumerate(monitors):
+        for number, place in enumerate(self._monitors):
             if place.left <= point.x < place.right and place.top <= point.y < place.bottom:
                 return number
         return 0

@@ -58,8 +58,9 @@ class X11Source:
     def probe(self) -> Capability:
         """Tell whether a picture can be taken here and now."""
         monitors = self.monitors()
-        if monitors in {NoPictureReason.LOCKED, NoPictureReason.SECURE_DESKTOP}:
-            return Capability(is_available=True, explanation="X11; the session is locked now.")
+        if self._hindrance is not None:
+            explanation = f"X11; it shows nothing at the moment ({self._hindrance.value})."
+            return Capability(is_available=True, explanation=explanation)
         if isinstance(monitors, NoPictureReason) or isinstance(
             self.grab(monitors[0]), NoPictureReason
         ):
