@@ -95,6 +95,9 @@ class FakePortal:
             return None
         if message.member == "Get":
             return Message.new_method_return(message, "v", [Variant("u", self.version)])
+        if message.member == "Register":
+            self.log.append((f"Register {message.body[0]}", {}))
+            return Message.new_method_return(message)
         if message.interface != _CAST:
             return None
         options = {key: value.value for key, value in message.body[-1].items()}

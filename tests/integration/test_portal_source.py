@@ -275,6 +275,22 @@ def test_a_new_resolution_is_followed_and_no_frame_is_made_of_two(
     assert bytes(shot.bgrx) == b"new_" * 24
 
 
+def test_a_desktop_that_refuses_a_limit_of_frames_is_read_without_one(
+    desk: Desk, gst: Callable[[str], None]
+) -> None:
+    gst(
+        "if any('max-framerate' in each for each in sys.argv): sys.exit(1)\n"
+        "say(8, 4); write(b'rgbx' * 32); rest()\n"
+    )
+    desk.await_picture()
+    assert desk.portal.count("Start") == 1
+
+
+def test_the_portal_is_told_who_asks_before_anything_else(desk: Desk) -> None:
+    desk.await_picture()
+    assert desk.portal.log[0][0] == "Register org.harbour.Client"
+
+
 def test_several_monitors_lie_side_by_side(desk: Desk) -> None:
     desk.portal.nodes = [40, 41]
     desk.await_monitors(Rectangle(0, 0, 8, 4), Rectangle(8, 0, 8, 4))

@@ -36,6 +36,7 @@ class ConsentFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._has_complained = False
 
     def token(self) -> str | None:
         """Return the newest token, None if there is none."""
@@ -44,7 +45,9 @@ class ConsentFile:
         try:
             token = read_private_file(self._path, remedy="remove it").decode("ascii")
         except (InputError, UnicodeDecodeError) as exc:
-            logger.warning("the consent of before is of no use: %s", exc)
+            if not self._has_complained:
+                logger.warning("the consent of before is of no use: %s", exc)
+            self._has_complained = True
             return None
         return token if 0 < len(token) <= _MAX_CHARACTERS and token.isprintable() else None
 

@@ -48,6 +48,7 @@ class PortalSource:
         self._players: dict[int, PortalPlayer] = {}
         self._places: dict[int, Rectangle] = {}
         self._changed: set[int] = set()
+        self._is_limited = True
 
     def probe(self) -> Capability:
         """Tell whether a picture can be taken here, without asking the pupil."""
@@ -139,7 +140,11 @@ class PortalSource:
             try:
                 self._pull(node, gst_launch, ends_at)
             except StreamEndedError:  # the monitor has another size now: a new child reads it
-                self._players.pop(node).close()
+                ended = self._players.pop(node, None)
+                if ended is None:
+                    raise
+                ended.close()
+                self._is_limited = self._is_limited and bool(ended.frame)
                 self._pull(node, gst_launch, ends_at)
         self._places, left = {}, 0
         for node in nodes:
@@ -152,7 +157,8 @@ class PortalSource:
             remote = self._portal.open_remote()
             if remote is None:
                 raise StreamEndedError
-            self._players[node] = PortalPlayer(gst_launch, remote, node)
+            is_limited = self._is_limited
+            self._players[node] = PortalPlayer(gst_launch, remote, node, is_limited=is_limited)
         player = self._players[node]
         is_first = not player.frame
         if is_first and not player.pull_first(max(0.0, ends_at - time.monotonic())):

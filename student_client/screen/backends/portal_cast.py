@@ -7,6 +7,7 @@ Lane: bus.
 """
 
 import asyncio
+import contextlib
 import itertools
 import logging
 import os
@@ -24,7 +25,10 @@ logger = logging.getLogger(__name__)
 _PORTAL = "org.freedesktop.portal.Desktop"
 _PATH = "/org/freedesktop/portal/desktop"
 _CAST = "org.freedesktop.portal.ScreenCast"
+_REGISTRY = "org.freedesktop.host.portal.Registry"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
+APP_ID = "org.harbour.Client"
+"""By which a desktop knows this program; a desktop file of that name is installed."""
 _MONITORS = 1
 _UNTIL_REVOKED = 2
 _REMEMBERS_SINCE = 4
@@ -80,6 +84,9 @@ class PortalCast:
             RefusedError: They said no.
             DBusError: There is no portal, or it went away.
         """
+        with contextlib.suppress(DBusError):  # older than 1.19.4, or no desktop file
+            call = (_PORTAL, _PATH, _REGISTRY, "Register")
+            await ask(self._bus, *call, APP_ID, dict[str, Variant](), signature="sa{sv}")
         wanted = {"types": Variant("u", _MONITORS), "multiple": Variant("b", True)}
         if consent is not None and await self.version() >= _REMEMBERS_SINCE:
             wanted["persist_mode"] = Variant("u", _UNTIL_REVOKED)

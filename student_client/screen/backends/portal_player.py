@@ -38,6 +38,7 @@ class PortalPlayer:
     Args:
         gst_launch: Path of the program.
         remote: Descriptor of PipeWire; closed here when the child has it.
+        is_limited: The desktop is asked for thirty frames a second at most, which few refuse.
 
     Attributes:
         size_px: Width and height; None until the first frame.
@@ -47,7 +48,7 @@ class PortalPlayer:
         OSError: The child cannot be started.
     """
 
-    def __init__(self, gst_launch: str, remote: int, node: int) -> None:
+    def __init__(self, gst_launch: str, remote: int, node: int, *, is_limited: bool) -> None:
         self.size_px: tuple[int, int] | None = None
         self.frame = bytearray()
         self._said = b""
@@ -60,7 +61,7 @@ class PortalPlayer:
                     "gst-launch-1.0",
                     "-v",
                     *("pipewiresrc", f"fd={remote}", f"path={node}", "!"),
-                    *(f"video/x-raw,max-framerate={_RATE_MAX}/1", "!"),
+                    *((f"video/x-raw,max-framerate={_RATE_MAX}/1", "!") if is_limited else ()),
                     *("queue", "leaky=downstream", "max-size-buffers=1", "!"),
                     *("videoconvert", "!", "video/x-raw,format=BGRx", "!"),
                     *("fdsink", "name=out", f"fd={out}", "sync=false"),
