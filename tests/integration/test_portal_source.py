@@ -3,6 +3,7 @@
 What GStreamer's child may do wrong is done by a program of the test's own in its place.
 """
 
+import contextlib
 import os
 import socket
 import stat
@@ -17,7 +18,7 @@ from protocol.vocabulary import NoPictureReason
 from student_client.screen.backends.consent_token import ConsentFile
 from student_client.screen.backends.logind import LogindSession
 from student_client.screen.backends.portal import PortalSource
-from student_client.screen.backends.portal_session import PortalSession
+from student_client.screen.backends.portal_session import ASK_AGAIN_S, PortalSession
 from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Shot
 from tests.helpers.buses import needs_dbus, running_bus
@@ -26,7 +27,7 @@ from tests.helpers.fake_portal import FakePortal, needs_pipewire, running_pipewi
 
 pytestmark = needs_dbus
 
-_RED, _BLUE = b"\x00\x00\xff", b"\xff\x00\x00"
+_RED = b"\x00\x00\xff"
 
 
 class Desk:
@@ -40,12 +41,16 @@ class Desk:
         self._listener.bind(str(self.remote))
         self._listener.listen()
         self.portal = FakePortal(bus, self.remote)
+        self.now = 1000.0
         self.source = self.new_source()
         self.bell, self._hand = socket.socketpair()
 
-    def new_source(self, **options: float) -> PortalSource:
-        session = PortalSession(ConsentFile(self.token_path), self.bus, **options)
-        return PortalSource(session)
+    def new_source(self, unwatched_s: float = 1000.0) -> PortalSource:
+        return PortalSource(
+            PortalSession(
+                ConsentFile(self.token_path), self.bus, unwatched_s, clock=lambda: self.now
+            )
+        )
 
     def close(self) -> None:
         self.source.close()
@@ -137,11 +142,14 @@ def test_what_pipewire_streams_is_in_the_picture(tmp_path: Path, bus: str) -> No
     with (
         running_pipewire(tmp_path / "pipewire") as pipewire,
         pipewire.screen(640, 360, "red") as node,
+        contextlib.ExitStack() as ending,
     ):
         portal = FakePortal(bus, pipewire.socket)
+        ending.callback(portal.close)
         portal.nodes = [node]
         source = PortalSource(PortalSession(ConsentFile(tmp_path / "token"), bus))
-        bell, hand = socket.socketpair()
+        ending.callback(source.close)
+        bell, _hand = map(ending.enter_context, socket.socketpair())
         while isinstance(found := source.monitors(), NoPictureReason):
             assert found is NoPictureReason.CONSENT_NEEDED
             source.wait_for_change(5.0, bell)
@@ -152,10 +160,6 @@ def test_what_pipewire_streams_is_in_the_picture(tmp_path: Path, bus: str) -> No
         assert isinstance(part, Shot)
         assert bytes(part.bgrx) == (_RED + b"\xff") * 600
         assert not source.can_mask
-        source.close()
-        portal.close()
-        bell.close()
-        hand.close()
 
 
 def test_the_pupil_is_asked_once_and_the_token_of_each_start_is_kept_for_the_next(
@@ -188,14 +192,19 @@ def test_a_refusal_is_said_and_the_pupil_is_not_asked_again_at_once(desk: Desk) 
     desk.portal.answer = 1
     desk.await_reason(NoPictureReason.NO_PERMISSION)
     for _ in range(5):
+        desk.now += ASK_AGAIN_S / 5 - 1
         assert desk.source.monitors() is NoPictureReason.NO_PERMISSION
     assert desk.portal.count("Start") == 1
+    desk.portal.answer = 0
+    desk.now += 6
+    desk.await_picture()
 
 
 def test_a_pupil_who_ends_the_cast_is_not_cast_on(desk: Desk) -> None:
     desk.await_picture()
     desk.portal.end_cast()
     desk.await_reason(NoPictureReason.NO_PERMISSION)
+    desk.now += ASK_AGAIN_S - 1
     assert desk.source.monitors() is NoPictureReason.NO_PERMISSION
     assert desk.portal.count("Start") == 1
 
@@ -206,6 +215,7 @@ def test_a_screen_that_nobody_looks_at_is_let_go_and_comes_back_without_a_questi
     desk.source.close()
     desk.source = desk.new_source(unwatched_s=0.3)
     desk.await_picture()
+    desk.now += 1
     desk.source.wait_for_change(5.0, desk.bell)  # it says that the cast ended
     desk.portal.answer = None
     desk.await_picture()
@@ -217,6 +227,7 @@ def test_a_question_that_nobody_waits_for_is_withdrawn(desk: Desk) -> None:
     desk.source = desk.new_source(unwatched_s=0.3)
     desk.portal.answer = None
     assert desk.source.monitors() is NoPictureReason.CONSENT_NEEDED
+    desk.now += 1
     desk.source.wait_for_change(5.0, desk.bell)
     desk.portal.answer = 0
     desk.await_picture()
@@ -227,8 +238,9 @@ def test_a_lock_ends_the_cast_and_after_it_the_picture_comes_back(
     desk: Desk, tmp_path: Path
 ) -> None:
     (tmp_path / "system").mkdir()
-    with running_bus(tmp_path / "system") as system:
+    with running_bus(tmp_path / "system") as system, contextlib.ExitStack() as ending:
         logind = FakeLogind(system)
+        ending.callback(logind.close)
         desk.source.close()
         desk.source = PortalSource(
             PortalSession(ConsentFile(desk.token_path), desk.bus), LogindSession(system)
@@ -239,7 +251,7 @@ def test_a_lock_ends_the_cast_and_after_it_the_picture_comes_back(
         assert desk.source.grab(Rectangle(0, 0, 8, 4)) is NoPictureReason.CAPTURE_FAILED
         logind.say()
         desk.await_picture()
-        logind.close()
+        assert desk.portal.count("Start") == 2
 
 
 def test_a_still_screen_brings_one_change_and_then_none(desk: Desk) -> None:
@@ -260,19 +272,26 @@ def test_of_several_frames_the_newest_is_shown(desk: Desk, gst: Callable[[str], 
         desk.source.monitors()
 
 
+@pytest.mark.parametrize("more", ["", "write(b'old_' * 16); time.sleep(0.3)"])
 def test_a_new_resolution_is_followed_and_no_frame_is_made_of_two(
-    desk: Desk, gst: Callable[[str], None]
+    desk: Desk, gst: Callable[[str], None], more: str
 ) -> None:
     gst(
         "if start == 1:\n"
-        "    say(8, 4); write(b'old_' * 32); time.sleep(0.3)\n"
+        f"    say(8, 4); write(b'old_' * 32); time.sleep(0.3); {more}\n"
         "say(4, 6); write(b'new_' * 24); rest()\n"
     )
     desk.await_monitors(Rectangle(0, 0, 8, 4))
+    while desk.source.monitors() == (Rectangle(0, 0, 8, 4),):
+        shot = desk.source.grab(Rectangle(0, 0, 8, 4))
+        assert isinstance(shot, Shot)
+        assert bytes(shot.bgrx) == b"old_" * 32
+        desk.source.wait_for_change(0.2, desk.bell)
     desk.await_monitors(Rectangle(0, 0, 4, 6))
     shot = desk.source.grab(Rectangle(0, 0, 4, 6))
     assert isinstance(shot, Shot)
     assert bytes(shot.bgrx) == b"new_" * 24
+    assert desk.portal.count("OpenPipeWireRemote") == 2
 
 
 def test_a_desktop_that_refuses_a_limit_of_frames_is_read_without_one(
@@ -323,18 +342,17 @@ def test_a_child_that_fails_is_a_reason_and_never_half_a_picture(
 
 
 def test_without_a_portal_the_reason_and_the_probe_say_so(tmp_path: Path, bus: str) -> None:
-    source = PortalSource(PortalSession(None, bus))
-    assert "xdg-desktop-portal" in source.probe().explanation
-    bell, hand = socket.socketpair()
-    source.monitors()
-    source.wait_for_change(5.0, bell)
-    assert source.monitors() is NoPictureReason.UNSUPPORTED
-    source.close()
-    nowhere = PortalSource(PortalSession(None, f"unix:path={tmp_path / 'none'}"))
-    assert not nowhere.probe().is_available
-    nowhere.close()
-    bell.close()
-    hand.close()
+    with contextlib.ExitStack() as ending:
+        source = PortalSource(PortalSession(None, bus))
+        ending.callback(source.close)
+        nowhere = PortalSource(PortalSession(None, f"unix:path={tmp_path / 'none'}"))
+        ending.callback(nowhere.close)
+        bell, _hand = map(ending.enter_context, socket.socketpair())
+        assert "xdg-desktop-portal" in source.probe().explanation
+        source.monitors()
+        source.wait_for_change(5.0, bell)
+        assert source.monitors() is NoPictureReason.UNSUPPORTED
+        assert not nowhere.probe().is_available
 
 
 def test_the_probe_asks_nobody_and_says_what_is_to_come(desk: Desk) -> None:
@@ -346,15 +364,12 @@ def test_the_probe_asks_nobody_and_says_what_is_to_come(desk: Desk) -> None:
     assert desk.portal.count("Start") == 1
 
 
-def test_the_probe_names_the_missing_package(
-    bus: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_probe_names_the_missing_package(bus: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     source = PortalSource(PortalSession(None, bus))
     assert "gstreamer1.0-tools" in source.probe().explanation
     assert source.monitors() is NoPictureReason.UNSUPPORTED
     source.close()
-    del tmp_path
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"x" * 600, b"two\nlines"])

@@ -8,6 +8,7 @@ import contextlib
 import logging
 import socket
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from dbus_fast.errors import DBusFastError
@@ -37,6 +38,7 @@ class PortalSession:
         consent: Keeps the pupil's word; None asks them each time.
         bus_address: Of the session bus; None takes the session's own.
         unwatched_s: After so long without a look the cast ends.
+        clock: Seconds that only go forward.
     """
 
     def __init__(
@@ -44,10 +46,12 @@ class PortalSession:
         consent: ConsentStore | None,
         bus_address: str | None = None,
         unwatched_s: float = _UNWATCHED_S,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._consent = consent
         self._address = bus_address
         self._unwatched_s = unwatched_s
+        self._clock = clock
         self._state: Nodes | NoPictureReason = NoPictureReason.CONSENT_NEEDED
         self._cast: PortalCast | None = None
         self._running: Future[None] | None = None
@@ -76,7 +80,7 @@ class PortalSession:
         """
         with contextlib.suppress(BlockingIOError):
             self._bell.recv(4096)
-        self._looked_at = time.monotonic()
+        self._looked_at = self._clock()
         if self._running is not None and self._running.done():
             self._running.result()  # an error of ours shall be seen
             self._running = None
@@ -118,7 +122,7 @@ class PortalSession:
         self._again_at = float("-inf")
         if not may_begin_at_once:
             pause_s = _TRY_AGAIN_S if self.has_consent() else ASK_AGAIN_S
-            self._again_at = time.monotonic() + pause_s
+            self._again_at = self._clock() + pause_s
             self._state = NoPictureReason.CAPTURE_FAILED
 
     def fileno(self) -> int:
@@ -142,7 +146,7 @@ class PortalSession:
         try:
             while not self._work.done():
                 await asyncio.wait({self._work}, timeout=self._unwatched_s / 3)
-                if time.monotonic() > self._looked_at + self._unwatched_s:
+                if self._clock() > self._looked_at + self._unwatched_s:
                     self._work.cancel()
         finally:
             self._cast = None
@@ -164,7 +168,7 @@ class PortalSession:
             logger.info("the desktop portal casts no screen: %s", exc)
             self._set(NoPictureReason.UNSUPPORTED)
             return
-        self._again_at = time.monotonic() + ASK_AGAIN_S
+        self._again_at = self._clock() + ASK_AGAIN_S
         self._set(NoPictureReason.NO_PERMISSION)
 
     async def _cancel(self) -> None:
