@@ -272,7 +272,14 @@ def test_of_several_frames_the_newest_is_shown(desk: Desk, gst: Callable[[str], 
         desk.source.monitors()
 
 
-@pytest.mark.parametrize("more", ["", "write(b'old_' * 16); time.sleep(0.3)"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "write(b'old_' * 16); time.sleep(0.3); say(4, 6); write(b'new_' * 16); rest()",
+    ],
+    ids=["between two frames", "within one"],
+)
 def test_a_new_resolution_is_followed_and_no_frame_is_made_of_two(
     desk: Desk, gst: Callable[[str], None], more: str
 ) -> None:
