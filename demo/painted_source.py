@@ -50,6 +50,10 @@ class PaintedSource:
         """The one."""
         return 0
 
+    def pointer(self) -> tuple[int, int] | None:
+        """There is none."""
+        return None
+
     def changes(self) -> list[Rectangle] | None:
         """It always moves on; where is not said."""
         return None

@@ -106,3 +106,38 @@ class HeldCredit:
     def cancel(self) -> None:
         """Drop the credit, because its lesson ended."""
         self.state = CreditState.SPENT
+
+
+class FrameWindow:
+    """The device's end of a full view: how many frames may be on their way. Pure. Lane: io."""
+
+    def __init__(self, most_in_flight: int) -> None:
+        self._most = most_in_flight
+        self._sent = 0
+        self._shown = 0
+
+    @property
+    def is_open(self) -> bool:
+        """One more may be sent."""
+        return self._sent - self._shown < self._most
+
+    def send(self) -> int:
+        """Return the number of the next frame.
+
+        Raises:
+            LocalProtocolError: As many as may be are on their way.
+        """
+        if not self.is_open:
+            raise LocalProtocolError("too many frames on their way")
+        self._sent += 1
+        return self._sent
+
+    def shown(self, number: int) -> None:
+        """Note that the console has shown this frame and all before it.
+
+        Raises:
+            RemoteProtocolError: It was not sent, or was shown before.
+        """
+        if not self._shown < number <= self._sent:
+            raise RemoteProtocolError("a frame shown that was not on its way")
+        self._shown = number

@@ -11,12 +11,12 @@ QUIET_AFTER_S = 3.0
 that loses 10 % of its packets, so that one lost packet never looks like an absent pupil."""
 LOST_AFTER_S = 5.0
 """Silence after which a peer counts as gone and its picture is removed."""
-ALIVE_INTERVAL_S = 1.2
+ALIVE_INTERVAL_S = 1.4
 """How often a device says it is there: two chances within `QUIET_AFTER_S`. All that an unchanged
 screen costs is this and its answer, hence not oftener."""
-CONSOLE_ALIVE_INTERVAL_S = 2.45
-"""How often a console says so: two chances within `LOST_AFTER_S`, and so that every second sign of
-life of the device is answered, on the packet that acknowledges it."""
+CONSOLE_ALIVE_INTERVAL_S = 2.85
+"""How often a console says so: every second sign of life of the device is answered, on the packet
+that acknowledges it, and one that is sent again after 2.1 s still comes within `LOST_AFTER_S`."""
 
 LESSON_MAX_S = 4 * 60 * 60
 """Longest lesson a statement may open, seconds; a stolen statement dies the same day."""
@@ -33,6 +33,22 @@ PICTURE_PIECES_MAX = 16
 PICTURE_INTERVAL_MIN_MS, PICTURE_INTERVAL_MAX_MS = 200, 5_000
 """From five small pictures a second to one in five."""
 SCREENS_MAX = 16
+
+FRAME_MAX_WIDTH_PX, FRAME_MAX_HEIGHT_PX = 4096, 2304
+"""Largest frame of a full view (security); a larger monitor is divided by a whole number."""
+FRAME_MAX_BYTES = 1_500_000
+"""Of all pieces of one frame together, so that it stays below the link's bound."""
+FRAME_PIECES_MAX = 16
+FRAMES_IN_FLIGHT = 2
+"""Frames sent and not yet shown: one travels while one is drawn; a third would only be older."""
+FRAME_INTERVAL_S = 1 / 30
+"""Least time between two frames of one view: films at school run at 25 to 30."""
+VIEW_LASTS_S = 5 * 60
+"""A full view ends after this unless renewed (security)."""
+VIEWS_MAX = 4
+"""Full views of one device at once."""
+SIGHT_MAX_CHARACTERS = 240
+SOFTWARE_MAX_CHARACTERS = 32
 MESSAGE_TO_CONSOLE_MAX_BYTES = 2 * 1024 * 1024
 """A device may offer a roster: the one large message (about 200 bytes a device)."""
 MESSAGE_TO_DEVICE_MAX_BYTES = 2 * 1024 * 1024
@@ -47,9 +63,9 @@ DEVICES_MAX = 10_000
 
 HANDSHAKE_TIMEOUT_MS = 2_000
 """300 silent TCP connections were all dropped by this, and an honest peer served in 9 ms."""
-CONNECTIONS_PER_KEY = 3
 SESSIONS_MAX = 24
-"""Consoles at one device at once: eight, each reconnecting while its old link dies."""
+"""Connections to one device at once: eight consoles, each with its class and a full view, and one
+more that reconnects while its old link dies. A key has one of each purpose."""
 SEND_QUEUE_MESSAGES = 16
 """High-water mark of a socket: with one picture of credit nothing honest comes near it."""
 

@@ -62,3 +62,46 @@ class Refusal(enum.StrEnum):
     OLD_ROSTER = "old_roster"
     BAD_ROSTER = "bad_roster"
     TOO_MANY = "too_many"
+
+
+class Purpose(enum.StrEnum):
+    """What a console's connection is for; a second one of the same purpose replaces the first."""
+
+    CLASS = "class"
+    """Lesson, small pictures, signs of life."""
+    VIEW = "view"
+    """One full view, on a connection of its own so that nothing waits behind its frames."""
+    GREETING = "greeting"
+    """Only to hear which program answers at an address: do two computers share one key?"""
+
+
+class ViewReason(enum.StrEnum):
+    """Why a teacher looks at one screen in full. The pupil reads it, the history keeps it."""
+
+    HELP = "help"
+    """The pupil asked for help."""
+    WORK = "work"
+    """To look at the work."""
+    OFF_TASK = "off_task"
+    """The pupil may not be at the task."""
+    WORRY = "worry"
+    """Something on the screen may need a look."""
+    TECHNICAL = "technical"
+    """Something does not work."""
+
+
+class ViewRefusal(enum.StrEnum):
+    """Why a device does not open a full view."""
+
+    NO_LESSON = "no_lesson"
+    """This person has no lesson open with the device on their other connection."""
+    TOO_MANY = "too_many"
+
+
+class ViewEnd(enum.StrEnum):
+    """Why a device ended a full view."""
+
+    TIME = "time"
+    """Five minutes passed and it was not renewed."""
+    LESSON = "lesson"
+    """The lesson it belonged to is over."""

@@ -6,13 +6,16 @@ Lanes: gui (this thread), io (sockets and all decisions), capture (the screen), 
 import contextlib
 import datetime as dt
 import logging
+import secrets
 import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from protocol import __version__
 from protocol.files import write_new_file
+from protocol.identifiers import fingerprint
 from protocol.program import ending_signals
 from protocol.transport.door_check import check_door
 from protocol.transport.io_thread import IoThread
@@ -21,20 +24,24 @@ from protocol.transport.zap import ZapHandler
 from protocol.trust.device_request import device_request_file
 from protocol.trust.keys import PrivateKey
 from student_client.classroom.announcer import Announcer
+from student_client.classroom.answers import Myself
 from student_client.classroom.attendance import Attendance
 from student_client.classroom.membership import Membership
-from student_client.classroom.visits import Myself, Visits
+from student_client.classroom.visits import Visits
 from student_client.config import ClientConfig
 from student_client.device_folder import DeviceFolder, load_school
+from student_client.machine_identity import machine_identity
 from student_client.openness.ledger import Ledger
 from student_client.openness.sign import SignLease
 from student_client.openness.ui.view import OpennessView
 from student_client.openness.watcher import Watcher
+from student_client.openness.watching import Watching
 from student_client.screen.backends import default_source
 from student_client.screen.capture import ScreenCapture
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.sharing import ScreenSharing
 from student_client.screen.source import ScreenSource
+from student_client.screen.viewing import ViewSharing
 from student_client.single_instance import SingleInstance
 
 logger = logging.getLogger(__name__)
@@ -71,7 +78,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         DoorOpenError: A stranger was let in by our own door.
     """
     school = load_school(config.school_path)
-    folder = DeviceFolder(config.data_path)
+    folder = DeviceFolder(config.data_path, machine_identity)
     keys = folder.keys()
     roster = folder.roster(school)
     if config.request_path is not None:
@@ -82,9 +89,16 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
     application.setApplicationName("Harbour")
     application.setQuitOnLastWindowClosed(False)
     ledger = Ledger(folder.ledger_path, now=_utc_now)
-    sign, private_windows = SignLease(), PrivateWindows()
+    sign, full_sign, private_windows = SignLease(), SignLease(), PrivateWindows()
+    this_start = secrets.token_bytes(16)
     view = OpennessView(
-        application, sign=sign, private_windows=private_windows, ledger=ledger, school=school.name
+        application,
+        sign=sign,
+        full_sign=full_sign,
+        private_windows=private_windows,
+        ledger=ledger,
+        school=school.name,
+        mark=fingerprint(keys.transport.transport_key()),
     )
     instance = SingleInstance(folder.path, view.show_history)
     if not instance.take():
@@ -97,7 +111,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         notifier = QSocketNotifier(
             ending.enter_context(ending_signals()), QSocketNotifier.Type.Read
         )
-        notifier.activated.connect(application.quit)
+        notifier.activated.connect(lambda *_: application.exit())  # quit() asks the light first
         ending.callback(notifier.setEnabled, False)
         io = IoThread("io", lambda _: gui.failed.emit())
         ending.callback(io.stop)
@@ -107,16 +121,17 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         capture = ScreenCapture(
             open_source=open_source,
             private_windows=private_windows,
-            on_result=lambda visit, result: io.post(lambda: sharing.captured(visit, result)),
+            on_result=lambda visit, result: io.post(lambda: visits.captured(visit, result)),
             on_failure=lambda _: gui.failed.emit(),
         )
         sharing = ScreenSharing(loop=io, capture=capture, sign=sign)
+        views = ViewSharing(loop=io, capture=capture, sign=full_sign)
+        watching = Watching(history=ledger, on_watchers=gui.watchers_changed.emit)
         attendance = Attendance(
             loop=io,
             membership=membership,
             sharing=sharing,
-            history=ledger,
-            on_watchers=gui.watchers_changed.emit,
+            watching=watching,
             utc_now=_utc_now,
         )
         visits = Visits(
@@ -124,7 +139,11 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
             membership=membership,
             attendance=attendance,
             sharing=sharing,
-            myself=lambda: Myself(config.device_name, config.pupil_name),
+            views=views,
+            watching=watching,
+            myself=lambda: Myself(
+                config.device_name, config.pupil_name, this_start, __version__, capture.sight()
+            ),
         )
         stranger = PrivateKey.generate()
         ZapHandler(io, membership.problem_with, own_stranger=stranger.transport_key())

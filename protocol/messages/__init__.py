@@ -20,6 +20,18 @@ from protocol.messages.session import (
     RosterTaken,
     Welcomed,
 )
+from protocol.messages.view import (
+    ChooseMonitor,
+    EndView,
+    FrameSent,
+    FrameShown,
+    FrameWithheld,
+    OpenView,
+    RenewView,
+    ViewEnded,
+    ViewOpened,
+    ViewRefused,
+)
 
 ToDevice = (
     Hello
@@ -31,6 +43,11 @@ ToDevice = (
     | OpenLesson
     | EndLesson
     | RequestPicture
+    | OpenView
+    | ChooseMonitor
+    | RenewView
+    | EndView
+    | FrameShown
 )
 FromDevice = (
     Welcomed
@@ -45,9 +62,15 @@ FromDevice = (
     | LessonEnded
     | PictureSent
     | PictureWithheld
+    | ViewOpened
+    | ViewRefused
+    | ViewEnded
+    | FrameSent
+    | FrameWithheld
 )
 
 __all__ = [
+    "ChooseMonitor",
     "ConsoleAlive",
     "ConsoleLeft",
     "DescribeDevice",
@@ -55,6 +78,10 @@ __all__ = [
     "DeviceDescribed",
     "DeviceLeft",
     "EndLesson",
+    "EndView",
+    "FrameSent",
+    "FrameShown",
+    "FrameWithheld",
     "FromDevice",
     "Hello",
     "LessonEnded",
@@ -62,13 +89,18 @@ __all__ = [
     "LessonRefused",
     "OfferRoster",
     "OpenLesson",
+    "OpenView",
     "PictureSent",
     "PictureWithheld",
+    "RenewView",
     "RequestPicture",
     "RequestRefused",
     "RequestRoster",
     "RosterOffered",
     "RosterTaken",
     "ToDevice",
+    "ViewEnded",
+    "ViewOpened",
+    "ViewRefused",
     "Welcomed",
 ]

@@ -5,9 +5,9 @@ from typing import Annotated
 import msgspec
 
 from protocol.identifiers import Name, SignatureField
-from protocol.limits import ROSTER_MAX_BYTES
+from protocol.limits import ROSTER_MAX_BYTES, SIGHT_MAX_CHARACTERS, SOFTWARE_MAX_CHARACTERS
 from protocol.messages.message import Message
-from protocol.vocabulary import Refusal
+from protocol.vocabulary import Purpose, Refusal
 
 RosterVersion = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 ProtocolVersion = Annotated[int, msgspec.Meta(ge=0, le=255)]
@@ -19,10 +19,12 @@ class Hello(Message, frozen=True, tag=1):
 
     Attributes:
         roster_version: Version the console holds; the older side is brought up to date.
+        purpose: What this connection is for.
     """
 
     protocol_version: ProtocolVersion
     roster_version: RosterVersion
+    purpose: Purpose
 
 
 class Welcomed(Message, frozen=True, tag=2):
@@ -31,12 +33,19 @@ class Welcomed(Message, frozen=True, tag=2):
     Attributes:
         device_name: What the device calls itself; the roster's name wins where there is one.
         pupil_name: Who is signed in, as the operating system says; shown, never trusted.
+        instance: Random, made when the device's program started: two that answer with one key at
+            the same time are two computers.
+        software: Version of the device's program.
+        sight: What its screen can and cannot show, one sentence; empty while that is not known.
     """
 
     protocol_version: ProtocolVersion
     roster_version: RosterVersion
     device_name: Name
     pupil_name: Name
+    instance: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+    software: Annotated[str, msgspec.Meta(max_length=SOFTWARE_MAX_CHARACTERS)]
+    sight: Annotated[str, msgspec.Meta(max_length=SIGHT_MAX_CHARACTERS)]
 
 
 class ConsoleAlive(Message, frozen=True, tag=3):

@@ -1,13 +1,11 @@
-"""Taking part in lessons: check the statement, share the screen, say who watches, keep history.
+"""Taking part in lessons: check the statement, say who watches, share the screen.
 
 Lane: io. The order is the guarantee: the watcher is announced to the pupil before the first
-picture can be asked for, and written into the history before that.
+picture can be asked for.
 """
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable
-from typing import Protocol
 
 from protocol.messages import OpenLesson, PictureSent, PictureWithheld
 from protocol.transport.ports import Loop
@@ -17,31 +15,12 @@ from protocol.vocabulary import LessonRefusal
 from student_client.classroom.lessons import Lessons
 from student_client.classroom.membership import Membership
 from student_client.openness.watcher import Watcher
+from student_client.openness.watching import Watching
 from student_client.screen.sharing import ScreenSharing
 
 
-class History(Protocol):
-    """Keeps who watched, for the pupil to read."""
-
-    def began(self, who: str, role: str, lesson: str) -> str:
-        """Note that a watch begins; return its id."""
-
-    def ended(self, watch_id: str, pictures: int) -> None:
-        """Note that it ended, and how many pictures were sent."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Seat:
-    watcher: Watcher
-    watch_id: str
-
-
 class Attendance:
-    """The lessons this device takes part in, one for each visit at most.
-
-    Args:
-        on_watchers: Gets everybody who may see the screen now, whenever that changes.
-    """
+    """The lessons this device takes part in, one for each visit at most."""
 
     def __init__(
         self,
@@ -49,18 +28,15 @@ class Attendance:
         loop: Loop,
         membership: Membership,
         sharing: ScreenSharing,
-        history: History,
-        on_watchers: Callable[[tuple[Watcher, ...]], None],
+        watching: Watching,
         utc_now: Callable[[], dt.datetime],
     ) -> None:
         self._loop = loop
         self._membership = membership
         self._sharing = sharing
-        self._history = history
-        self._on_watchers = on_watchers
+        self._watching = watching
         self._utc_now = utc_now
         self._lessons = Lessons()
-        self._seats: dict[bytes, _Seat] = {}
 
     def open(
         self,
@@ -117,21 +93,18 @@ class Attendance:
 
     def has_open(self, visit: bytes, lesson_id: str) -> bool:
         """Tell whether `visit` has this lesson open."""
+        return self.title_of(visit, lesson_id) is not None
+
+    def title_of(self, visit: bytes, lesson_id: str) -> str | None:
+        """Return what pupils see this lesson called if `visit` has it open, else None."""
         lesson = self._lessons.of(visit)
-        return lesson is not None and lesson.statement.lesson_id == lesson_id
+        if lesson is None or lesson.statement.lesson_id != lesson_id:
+            return None
+        return lesson.statement.title
 
     def _seat(self, visit: bytes, member: StaffMember, statement: LessonStatement) -> None:
-        watch_id = self._history.began(member.name, member.role.value, statement.title)
-        self._seats[visit] = _Seat(Watcher(member.name, statement.title), watch_id)
+        self._watching.began(visit, Watcher(member.name, statement.title), member.role)
         self._lessons.open(visit, statement, self._loop.now())
-        self._tell_watchers()
 
     def _unseat(self, visit: bytes) -> None:
-        pictures = self._sharing.end(visit)
-        seat = self._seats.pop(visit, None)
-        if seat is not None:
-            self._history.ended(seat.watch_id, pictures)
-            self._tell_watchers()
-
-    def _tell_watchers(self) -> None:
-        self._on_watchers(tuple(dict.fromkeys(seat.watcher for seat in self._seats.values())))
+        self._watching.ended(visit, self._sharing.end(visit))

@@ -3,13 +3,18 @@
 import enum
 
 from protocol.messages import (
+    ChooseMonitor,
     ConsoleAlive,
     ConsoleLeft,
     DescribeDevice,
     EndLesson,
+    EndView,
+    FrameShown,
     Hello,
     OfferRoster,
     OpenLesson,
+    OpenView,
+    RenewView,
     RequestPicture,
     RequestRoster,
 )
@@ -44,6 +49,11 @@ MAY_ASK: dict[type[Message], frozenset[Standing]] = {
     OpenLesson: frozenset({Standing.TEACHER}),
     EndLesson: frozenset({Standing.TEACHER}),
     RequestPicture: frozenset({Standing.TEACHER}),
+    OpenView: frozenset({Standing.TEACHER}),
+    ChooseMonitor: frozenset({Standing.TEACHER}),
+    RenewView: frozenset({Standing.TEACHER}),
+    EndView: frozenset({Standing.TEACHER}),
+    FrameShown: frozenset({Standing.TEACHER}),
 }
 """message to a device -> who may send it. A message that is not here is refused to all."""
 

@@ -14,6 +14,7 @@ import msgspec
 
 from protocol.errors import InputError
 from protocol.files import write_file
+from protocol.vocabulary import ViewReason
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class _Began(msgspec.Struct, frozen=True, tag="began", tag_field="what"):
     who: str
     role: str
     lesson: str
+    reason: ViewReason | None = None
 
 
 class _Ended(msgspec.Struct, frozen=True, tag="ended", tag_field="what"):
@@ -42,6 +44,7 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
         began_at, ended_at: Aware UTC; `ended_at` is None while it lasts, or when the computer
             stopped without a word.
         pictures: Sent to them; 0 until it ended.
+        reason: Why they looked in full; None when they saw the small picture.
     """
 
     who: str
@@ -50,6 +53,7 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
     began_at: dt.datetime
     ended_at: dt.datetime | None
     pictures: int
+    reason: ViewReason | None
 
 
 _encoder = msgspec.json.Encoder()
@@ -69,10 +73,10 @@ class Ledger:
         self._now = now
         self._drop_oldest()
 
-    def began(self, who: str, role: str, lesson: str) -> str:
+    def began(self, who: str, role: str, lesson: str, reason: ViewReason | None) -> str:
         """Note that `who` begins to watch; return the id of this watch."""
         watch = secrets.token_hex(8)
-        self._append(_Began(watch, self._now(), who, role, lesson))
+        self._append(_Began(watch, self._now(), who, role, lesson, reason))
         return watch
 
     def ended(self, watch_id: str, pictures: int) -> None:
@@ -95,6 +99,7 @@ class Ledger:
                     began_at=entry.at,
                     ended_at=None,
                     pictures=0,
+                    reason=entry.reason,
                 )
             elif entry.watch in watches:
                 begun = watches[entry.watch]

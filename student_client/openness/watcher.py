@@ -2,10 +2,17 @@
 
 import dataclasses
 
+from protocol.vocabulary import ViewReason
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Watcher:
-    """One person, as the roster names them, and the lesson they opened."""
+    """One person, as the roster names them, and the lesson they opened.
+
+    Attributes:
+        reason: Why they look at the screen in full; None when they see the small picture.
+    """
 
     name: str
     lesson: str
+    reason: ViewReason | None = None

@@ -3,57 +3,29 @@
 Lane: capture, alone with its source. With no wish open it sleeps and costs nothing.
 """
 
-import dataclasses
 import logging
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 
+from protocol.limits import SIGHT_MAX_CHARACTERS
 from protocol.vocabulary import NoPictureReason
 from student_client.screen.changes import ScreenChanges
-from student_client.screen.geometry import Rectangle, clustered
+from student_client.screen.full_viewer import FullViewer
+from student_client.screen.geometry import Rectangle
 from student_client.screen.masking import mask
 from student_client.screen.private_windows import PrivateWindows
+from student_client.screen.small_viewer import LOOK_EVERY_S, SmallViewer
 from student_client.screen.source import ScreenSource, Shot
-from student_client.screen.thumbnail import Thumbnail, Update
+from student_client.screen.wish import AnyWish, FrameWish, Result
 
 logger = logging.getLogger(__name__)
 
-_LOOK_EVERY_S = 1.0
-"""While somebody watches, the source is asked at least this often."""
 _STALE_AFTER_S = 2.5
 _IDLE_S = 3600.0
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Wish:
-    """Somebody's wish for the next update.
-
-    Attributes:
-        session: Opaque id of who wants it; one open wish each.
-        interval_s: Least time between updates of what changes all the time.
-        is_anew: They hold nothing: the whole picture, even if nothing changed.
-    """
-
-    session: bytes
-    max_width_px: int
-    max_height_px: int
-    interval_s: float
-    is_anew: bool
-
-
-Result = Update | NoPictureReason
-
-
-@dataclasses.dataclass(slots=True)
-class _Viewer:
-    thumbnail: Thumbnail | None = None
-    changed: list[Rectangle] = dataclasses.field(default_factory=list)
-    is_news: bool = False
-    sent_at: float = float("-inf")
-    served: Wish | None = None
-    is_check: bool = False
+_Viewer = SmallViewer | FullViewer
 
 
 class _NoShotError(Exception):
@@ -87,7 +59,7 @@ class ScreenCapture:
         self._on_failure = on_failure
         self._clock = clock
         self._lock = threading.Lock()
-        self._wishes: dict[bytes, Wish] = {}
+        self._wishes: dict[bytes, AnyWish] = {}
         self._forgotten: set[bytes] = set()
         self._hand, self._bell = socket.socketpair()
         self._hand.setblocking(False)
@@ -96,6 +68,7 @@ class ScreenCapture:
         self._looked_at = float("-inf")
         self._wanted_since = float("inf")
         self._has_failed = False
+        self._sight = ""
         self._viewers: dict[bytes, _Viewer] = {}
         self._thread = threading.Thread(target=self._run, name="capture")
 
@@ -113,7 +86,7 @@ class ScreenCapture:
         self._hand.close()
         self._bell.close()
 
-    def want(self, wish: Wish) -> None:
+    def want(self, wish: AnyWish) -> None:
         """Fulfil `wish` once; it replaces an open one of the same session."""
         with self._lock:
             if not self._wishes:
@@ -133,6 +106,10 @@ class ScreenCapture:
             since = max(self._looked_at, self._wanted_since) if self._wishes else now
         return not self._has_failed and now - since < _STALE_AFTER_S
 
+    def sight(self) -> str:
+        """Return what this screen can and cannot show, one sentence; empty until it was tried."""
+        return self._sight
+
     def _ring(self) -> None:
         try:
             self._hand.send(b"!")
@@ -144,6 +121,7 @@ class ScreenCapture:
             source = self._open_source()
             changes = ScreenChanges(source, self._private_windows)
             try:
+                self._sight = source.probe().explanation[:SIGHT_MAX_CHARACTERS]
                 while not self._is_stopping:
                     self._turn(source, changes)
             finally:
@@ -165,7 +143,7 @@ class ScreenCapture:
         if not self._open_wishes():
             return
         now = self._clock()
-        wait_s = min(wait_s, _LOOK_EVERY_S, changes.settles_in_s())
+        wait_s = min(wait_s, LOOK_EVERY_S, changes.settles_in_s())
         if now < changes.due_at:
             self._hear_bell(max(0.0, min(wait_s, changes.due_at - now)))
         elif wait_s > 0:
@@ -180,72 +158,63 @@ class ScreenCapture:
             return
 
     def _collect(self, changes: ScreenChanges, now: float) -> None:
-        found = changes.collect(now)
+        viewers = self._viewers.values()
+        found = changes.collect(
+            now,
+            pause_s=min((viewer.pause_s for viewer in viewers), default=0.0),
+            blind_pause_s=min((viewer.blind_pause_s for viewer in viewers), default=0.0),
+        )
         self._looked_at = now
-        if found.is_reset:
-            for viewer in self._viewers.values():
-                viewer.thumbnail = None
-        for viewer in self._viewers.values():
-            viewer.is_check = found.is_check and not viewer.changed
-            viewer.changed += found.parts
-            viewer.is_news = viewer.is_news or found.is_news
+        for viewer in viewers:
+            viewer.note(found)
 
-    def _serve(self, source: ScreenSource, changes: ScreenChanges, wish: Wish, now: float) -> float:
+    def _serve(
+        self, source: ScreenSource, changes: ScreenChanges, wish: AnyWish, now: float
+    ) -> float:
         """Look for `wish` if it is time; return in how many seconds it will be, else."""
-        viewer = self._viewers.setdefault(wish.session, _Viewer())
-        if isinstance(changes.monitors, NoPictureReason):
-            self._withhold(wish, viewer, changes.monitors)
-            return _LOOK_EVERY_S
-        place = changes.monitors[changes.focus]
-        if wish is not viewer.served:
-            viewer.served = wish
-            if wish.is_anew:
-                viewer.thumbnail = None
-        box = (wish.max_width_px, wish.max_height_px)
-        held = viewer.thumbnail
-        if held is None or held.place != place or held.box != box:
-            viewer.thumbnail = held = Thumbnail(place, *box)
-            viewer.changed, viewer.is_news = [place], True
-        if not viewer.changed:
-            return _LOOK_EVERY_S
-        if not viewer.is_news and now < viewer.sent_at + wish.interval_s:
-            return viewer.sent_at + wish.interval_s - now
-        is_check = viewer.is_check and not held.is_empty
-        has_changed = self._look(source, wish, viewer, held, len(changes.monitors))
+        monitors = changes.monitors
+        if isinstance(monitors, NoPictureReason):
+            self._withhold(wish, monitors)
+            return LOOK_EVERY_S
+        viewer: _Viewer
+        if isinstance(wish, FrameWish):
+            full = viewer = self._full_viewer(wish.session)
+            if full.pointer_wait_s(now) <= 0:
+                full.point(source.pointer(), now)
+            wait_s = full.wait_s(wish, monitors, changes.focus, now)
+        else:
+            small = viewer = self._small_viewer(wish.session)
+            wait_s = small.wait_s(wish, monitors, changes.focus, now)
+        if wait_s > 0:
+            return wait_s
+        is_check = viewer.is_checking
+        has_changed = self._look(source, wish, viewer, monitors)
         if is_check:
             changes.checked(has_changed=has_changed)
-        return _LOOK_EVERY_S
+        return LOOK_EVERY_S
 
     def _look(
         self,
         source: ScreenSource,
-        wish: Wish,
+        wish: AnyWish,
         viewer: _Viewer,
-        thumbnail: Thumbnail,
-        screens: int,
+        monitors: tuple[Rectangle, ...],
     ) -> bool:
-        is_whole = thumbnail.is_empty
-        areas = [area for area in map(thumbnail.area_of, viewer.changed) if area is not None]
-        viewer.changed, viewer.is_news = [], False
-        pieces = []
-        for area in clustered(areas):
-            try:
-                piece = thumbnail.take(area, self._shots(source, thumbnail.bands(area)))
-            except _NoShotError as exc:
-                piece = exc.reason
-            if isinstance(piece, NoPictureReason):
-                self._withhold(wish, viewer, piece)
-                return False
-            if piece is not None:
-                pieces.append(piece)
+        def shots(areas: list[Rectangle]) -> Iterator[Shot]:
+            return self._shots(source, areas)
+
+        try:
+            result = viewer.look(shots, monitors, source.origin, self._clock())
+        except _NoShotError as exc:
+            result = exc.reason
+        if isinstance(result, NoPictureReason):
+            self._withhold(wish, result)
+            return False
         self._has_failed = False
         self._looked_at = self._clock()
-        if pieces:
-            viewer.sent_at = self._looked_at
-            size = (thumbnail.width_px, thumbnail.height_px)
-            update = Update(*size, is_whole, tuple(pieces), screens, source.origin)
-            self._fulfil(wish, update)
-        return bool(pieces)
+        if result is not None:
+            self._fulfil(wish, result)
+        return result is not None and bool(result.pieces)
 
     def _shots(self, source: ScreenSource, areas: list[Rectangle]) -> Iterator[Shot]:
         for area in areas:
@@ -255,25 +224,41 @@ class ScreenCapture:
                 raise _NoShotError(shot)
             yield mask(shot, [*before, *self._private_windows.rectangles()])
 
-    def _withhold(self, wish: Wish, viewer: _Viewer, reason: NoPictureReason) -> None:
+    def _withhold(self, wish: AnyWish, reason: NoPictureReason) -> None:
         self._has_failed = True
-        viewer.thumbnail = None
+        self._forget_held(wish.session)
         self._fulfil(wish, reason)
 
-    def _open_wishes(self) -> list[Wish]:
+    def _open_wishes(self) -> list[AnyWish]:
         with self._lock:
             for session in self._forgotten:
                 self._viewers.pop(session, None)
             self._forgotten.clear()
             return list(self._wishes.values())
 
-    def _fulfil(self, wish: Wish, result: Result) -> None:
+    def _fulfil(self, wish: AnyWish, result: Result) -> None:
         with self._lock:
-            if self._wishes.get(wish.session) is not wish:
-                # What was found is in none of their hands: they need the whole next time.
-                viewer = self._viewers.get(wish.session)
-                if viewer is not None:
-                    viewer.thumbnail = None
-                return
-            del self._wishes[wish.session]
-        self._on_result(wish.session, result)
+            is_wanted = self._wishes.get(wish.session) is wish
+            if is_wanted:
+                del self._wishes[wish.session]
+        if is_wanted:
+            self._on_result(wish.session, result)
+        else:  # what was found is in none of their hands: they need the whole next time
+            self._forget_held(wish.session)
+
+    def _forget_held(self, session: bytes) -> None:
+        viewer = self._viewers.get(session)
+        if viewer is not None:
+            viewer.forget()
+
+    def _small_viewer(self, session: bytes) -> SmallViewer:
+        viewer = self._viewers.get(session)
+        if not isinstance(viewer, SmallViewer):
+            viewer = self._viewers[session] = SmallViewer()
+        return viewer
+
+    def _full_viewer(self, session: bytes) -> FullViewer:
+        viewer = self._viewers.get(session)
+        if not isinstance(viewer, FullViewer):
+            viewer = self._viewers[session] = FullViewer()
+        return viewer

@@ -77,6 +77,11 @@ def clustered(parts: Sequence[Rectangle]) -> list[Rectangle]:
         left[first] = left[first].united(left.pop(second))
 
 
+def bounded(parts: list[Rectangle]) -> list[Rectangle]:
+    """Return `parts`, united where they are so many that a slow viewer would gather without end."""
+    return _thinned(parts) if len(parts) > _MANY else parts
+
+
 def _thinned(parts: Sequence[Rectangle]) -> list[Rectangle]:
     """Unite neighbours in reading order until few enough are left to compare each with each."""
     left = list(dict.fromkeys(parts))

@@ -13,8 +13,7 @@ from protocol.messages import PictureSent, PictureWithheld, RequestPicture
 from protocol.transport.ports import Loop
 from protocol.vocabulary import NoPictureReason
 from student_client.openness.sign import WatchingSign
-from student_client.screen.capture import Wish
-from student_client.screen.thumbnail import Update
+from student_client.screen.wish import AnyWish, Update, Wish
 
 SIGN_PATIENCE_S = 2.0
 """How long a request waits for the light, which needs a moment to come up at a lesson's start."""
@@ -24,7 +23,7 @@ _SIGN_LOOK_S = 0.05
 class Capture(Protocol):
     """The capture thread as this service sees it; see `student_client.screen.capture`."""
 
-    def want(self, wish: Wish) -> None:
+    def want(self, wish: AnyWish) -> None:
         """Answer once, when the screen differs from what the session holds."""
 
     def forget(self, session: bytes) -> None:
@@ -50,6 +49,9 @@ class ScreenSharing:
 
     Args:
         sign: Is asked before the screen is looked at, and again before a picture is sent.
+
+    Attributes:
+        screens: How many monitors there were when the last picture was sent.
     """
 
     def __init__(self, *, loop: Loop, capture: Capture, sign: WatchingSign) -> None:
@@ -58,6 +60,7 @@ class ScreenSharing:
         self._sign = sign
         self._viewers: dict[bytes, _Viewer] = {}
         self._was_current = True
+        self.screens = 1
 
     def begin(
         self, visit: bytes, lesson_id: str, send: Callable[[PictureSent | PictureWithheld], bool]
@@ -126,6 +129,7 @@ class ScreenSharing:
                 pieces=result.pieces,
             )
         )
+        self.screens = result.screens
         viewer.is_empty_handed = not is_sent
         viewer.pictures += is_sent
 

@@ -70,6 +70,9 @@ class ScreenSource(Protocol):
     def focused(self) -> int:
         """Return which of `monitors()` the pupil works on, as far as can be told."""
 
+    def pointer(self) -> tuple[int, int] | None:
+        """Return where the pointer's tip is in the desktop of all monitors; None when unknown."""
+
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Return when the screen may have changed, `bell` is readable, or time is up.
 

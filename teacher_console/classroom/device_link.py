@@ -19,6 +19,8 @@ from protocol.messages import (
     DeviceDescribed,
     DeviceLeft,
     EndLesson,
+    FrameSent,
+    FrameWithheld,
     FromDevice,
     Hello,
     LessonEnded,
@@ -33,6 +35,9 @@ from protocol.messages import (
     RosterOffered,
     RosterTaken,
     ToDevice,
+    ViewEnded,
+    ViewOpened,
+    ViewRefused,
     Welcomed,
 )
 from protocol.session import Session, SessionState, Side
@@ -40,7 +45,7 @@ from protocol.sign_of_life import Presence, SignOfLife
 from protocol.transport.ports import Dialler, Line, Loop, Timer
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
-from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin
+from protocol.vocabulary import LessonRefusal, NoPictureReason, PictureOrigin, Purpose
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.lesson import Lesson
 from teacher_console.classroom.places import Places
@@ -71,6 +76,9 @@ class LinkOwner(Protocol):
     def link_changed(self, key: TransportKey) -> None:
         """The link's state, reason or pupil changed."""
 
+    def device_heard(self, key: TransportKey) -> None:
+        """The device said something."""
+
     def picture_came(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
     ) -> None:
@@ -85,6 +93,9 @@ class DeviceLink:
 
     Args:
         interval_ms: Asked before each request: how often a picture of that width may come.
+
+    Attributes:
+        instance: Which start of the device's program answers; empty while none does.
     """
 
     def __init__(
@@ -103,6 +114,9 @@ class DeviceLink:
         self.origin = PictureOrigin.SCREEN
         self.screens = 1
         self.pupil_name = ""
+        self.software = ""
+        self.sight = ""
+        self.instance = b""
         self.address = ""
         self._loop = loop
         self._dialler = dialler
@@ -154,6 +168,23 @@ class DeviceLink:
         """Ask for pictures this wide; 0 when nobody looks at the tile."""
         self._viewing.show(width_px)
 
+    @property
+    def is_connected(self) -> bool:
+        """The device answered and has not fallen silent since."""
+        return self._session.state is SessionState.OPEN
+
+    @property
+    def lesson_id(self) -> str | None:
+        """The lesson the device was asked into."""
+        return self._lesson_id
+
+    def greet_anew(self) -> None:
+        """Leave the lesson there without ending it for good, and connect again."""
+        if self._session.state is SessionState.OPEN:
+            self._send(ConsoleLeft())
+            self._hang_up()
+            self._dial()
+
     def close(self) -> None:
         """End the lesson with the device and hang up."""
         if self._session.state is SessionState.OPEN:
@@ -188,6 +219,7 @@ class DeviceLink:
             Hello(
                 protocol_version=PROTOCOL_VERSION,
                 roster_version=self._owner.current_roster().body.version,
+                purpose=Purpose.CLASS,
             )
         )
         self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._not_welcomed)
@@ -207,11 +239,17 @@ class DeviceLink:
         self._new_session()
 
     def _on_data(self, data: bytes) -> None:
+        if self._session.state is SessionState.OPEN:
+            self._life.advance(self._loop.now())
+            if self._life.presence is Presence.LOST:  # this computer slept: what waited is old
+                self._fell_silent()
+                return
         try:
             message = codec.decode_from_device(data)
             self._session.received(message)
             self._life.heard(self._loop.now())
             self._take(message)
+            self._owner.device_heard(self.key)
         except RemoteProtocolError as exc:
             logger.warning("device %s broke the protocol: %s", fingerprint(self.key), exc)
             self._hang_up()
@@ -256,6 +294,8 @@ class DeviceLink:
                     self.follow_lesson()
             case DeviceDescribed():
                 pass
+            case ViewOpened() | ViewRefused() | ViewEnded() | FrameSent() | FrameWithheld():
+                raise RemoteProtocolError("a full view on the connection of the class")
             case _:
                 assert_never(message)
 
@@ -277,6 +317,8 @@ class DeviceLink:
         if self._timer is not None:
             self._timer.cancel()
         self.pupil_name = message.pupil_name
+        self.software, self.sight = message.software, message.sight
+        self.instance = message.instance
         self._places.reached(self.address)
         self._their_roster = message.roster_version
         self._move(DeviceState.READY)

@@ -29,6 +29,8 @@ class DeviceState(enum.Enum):
     """Reached before, nothing heard for 5 s; no picture is shown."""
     LEFT = "left"
     """It said goodbye: shut down or signed out."""
+    DUPLICATE = "duplicate"
+    """Two computers answer with this one key: a copied disk or a stolen key. Neither is let in."""
     NOT_ADMITTED = "not_admitted"
     """Seen on the network, not in the roster."""
 
@@ -44,6 +46,11 @@ class DeviceStatus:
         address: Where it was last found, `host:port`; empty when nowhere yet.
         changed_at: When `state` last changed, aware UTC.
         screens: How many monitors it has.
+        picture_at: When its picture last changed, aware UTC; None when there was none.
+        software: Version of its program; empty when unknown.
+        sight: What its screen can and cannot show, as it says; empty when unknown.
+        last_seen: When it last answered, aware UTC; None when never.
+        groups: The class and groups its pupil belongs to.
     """
 
     key: TransportKey
@@ -57,6 +64,11 @@ class DeviceStatus:
     refusal: LessonRefusal | None = None
     origin: PictureOrigin = PictureOrigin.SCREEN
     screens: int = 1
+    picture_at: dt.datetime | None = None
+    software: str = ""
+    sight: str = ""
+    last_seen: dt.datetime | None = None
+    groups: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from protocol.session import Session, Side
 from protocol.transport.ports import Line
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
+from protocol.vocabulary import Purpose
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class DeviceCall:
     def begin(self, line: Line) -> None:
         """Greet the device over `line`, which this call closes at its end."""
         self._line = line
-        self._send(Hello(protocol_version=PROTOCOL_VERSION, roster_version=0))
+        self._send(
+            Hello(protocol_version=PROTOCOL_VERSION, roster_version=0, purpose=Purpose.CLASS)
+        )
 
     def give_up(self) -> None:
         """Report that nobody answered, unless the answer came."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from protocol.vocabulary import ViewReason
 from student_client.openness.ledger import Ledger
 from student_client.openness.sign import SignLease
 from student_client.openness.ui.history import HistoryWindow
@@ -19,6 +20,7 @@ from student_client.openness.watcher import Watcher
 from student_client.screen.private_windows import PrivateWindows
 
 PATEL = Watcher("Ms Patel", "Poster project")
+IN_FULL = Watcher("Ms Patel", "Poster project", ViewReason.HELP)
 
 
 def utc_now() -> dt.datetime:
@@ -28,14 +30,17 @@ def utc_now() -> dt.datetime:
 class Pupil:
     def __init__(self, application: QApplication, folder: Path) -> None:
         self.sign = SignLease()
+        self.full_sign = SignLease()
         self.private_windows = PrivateWindows()
         self.ledger = Ledger(folder / "watched.jsonl", now=utc_now)
         self.view = OpennessView(
             application,
             sign=self.sign,
+            full_sign=self.full_sign,
             private_windows=self.private_windows,
             ledger=self.ledger,
             school="Oak School",
+            mark="AAAA-BBBB",
         )
 
     def lights(self) -> list[WatchingLight]:
@@ -153,8 +158,8 @@ def test_the_history_says_when_nobody_has_watched(pupil: Pupil) -> None:
 def test_the_history_lists_who_watched_newest_first_and_closes_with_escape(
     pupil: Pupil, qtbot: QtBot
 ) -> None:
-    pupil.ledger.ended(pupil.ledger.began("Mr Grey", "teacher", "Maths"), 3)
-    pupil.ledger.ended(pupil.ledger.began("Ms <i>Patel</i>", "teacher", "Art"), 3)
+    pupil.ledger.ended(pupil.ledger.began("Mr Grey", "teacher", "Maths", None), 3)
+    pupil.ledger.ended(pupil.ledger.began("Ms <i>Patel</i>", "teacher", "Art", None), 3)
     pupil.view.show_history()
     window = pupil.history()
     lines = window.findChildren(QListWidget)[0]
@@ -180,10 +185,36 @@ def test_our_windows_are_private_and_the_light_is_not(pupil: Pupil, qtbot: QtBot
     assert len(pupil.private_windows.rectangles()) == 1  # for a moment yet
 
 
+def test_a_full_view_has_a_stronger_sign_of_its_own(pupil: Pupil, qtbot: QtBot) -> None:
+    pupil.view.show_watchers((PATEL,))
+    qtbot.waitUntil(pupil.is_lit)
+    small = pupil.lights()[0].size()
+    assert not pupil.full_sign.is_shown(time.monotonic())
+    pupil.view.show_watchers((PATEL, IN_FULL))
+    assert not pupil.full_sign.is_shown(time.monotonic())  # its words are not painted yet
+    qtbot.waitUntil(lambda: pupil.full_sign.is_shown(time.monotonic()))
+    assert (
+        "Ms Patel looks at this screen in full: to help you" in pupil.lights()[0].accessibleName()
+    )
+    assert pupil.lights()[0].height() > small.height()
+    pupil.view.show_watchers((PATEL,))
+    assert not pupil.full_sign.is_shown(time.monotonic())
+    qtbot.waitUntil(pupil.is_lit)
+    assert pupil.lights()[0].size() == small
+
+
+def test_the_history_says_who_looked_in_full_and_why(pupil: Pupil) -> None:
+    watch = pupil.ledger.began("Ms Patel", "teacher", "Art", ViewReason.WORRY)
+    pupil.ledger.ended(watch, 3)
+    pupil.view.show_history()
+    line = pupil.history().findChildren(QListWidget)[0].item(0).text()
+    assert "looked in full because of something that may need a look" in line
+
+
 def test_lights_follow_the_screens(qtbot: QtBot) -> None:
     del qtbot
     sign = SignLease()
-    lights = WatchingLights(sign)
+    lights = WatchingLights(sign, SignLease())
     lights.say((PATEL,))
     assert len(lights._lights) == len(QApplication.screens())
     lights.say(())

@@ -1,20 +1,24 @@
 """The pupil's side of the link, real from the message down, with a screen the test paints."""
 
 import dataclasses
+import secrets
 
 from protocol.identifiers import TransportKey
 from protocol.messages.screen import Piece
+from protocol.messages.view import FramePiece
 from protocol.transport.ports import Door, Loop
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
-from protocol.vocabulary import NoPictureReason, PictureOrigin
+from protocol.vocabulary import NoPictureReason, PictureOrigin, ViewReason
+from student_client.classroom.answers import Myself
 from student_client.classroom.attendance import Attendance
 from student_client.classroom.membership import Membership
-from student_client.classroom.visits import Myself, Visits
+from student_client.classroom.visits import Visits
 from student_client.openness.watcher import Watcher
-from student_client.screen.capture import Wish
+from student_client.openness.watching import Watching
 from student_client.screen.sharing import ScreenSharing
-from student_client.screen.thumbnail import Update
+from student_client.screen.viewing import ViewSharing
+from student_client.screen.wish import AnyWish, Frame, FrameWish, Update
 from tests.helpers.school import Computer, SchoolInMemory, utc_now
 
 
@@ -43,8 +47,9 @@ class FakeHistory:
     def __init__(self) -> None:
         self.log: list[str] = []
 
-    def began(self, who: str, role: str, lesson: str) -> str:
-        self.log.append(f"{who} ({role}) began {lesson}")
+    def began(self, who: str, role: str, lesson: str, reason: ViewReason | None) -> str:
+        full = f" in full: {reason.value}" if reason is not None else ""
+        self.log.append(f"{who} ({role}) began {lesson}{full}")
         return f"watch {len(self.log)}"
 
     def ended(self, watch_id: str, pictures: int) -> None:
@@ -56,14 +61,14 @@ class FakeScreen:
 
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
-        self.sharing: ScreenSharing | None = None
         self.mark = 1
         self.problem: NoPictureReason | None = None
         self.is_hung = False
-        self.wishes: dict[bytes, Wish] = {}
+        self.visits: Visits | None = None
+        self.wishes: dict[bytes, AnyWish] = {}
         self.held: dict[bytes, int] = {}
 
-    def want(self, wish: Wish) -> None:
+    def want(self, wish: AnyWish) -> None:
         self.wishes[wish.session] = wish
         self._loop.post(self._answer)
 
@@ -80,7 +85,7 @@ class FakeScreen:
         self._loop.post(self._answer)
 
     def _answer(self) -> None:
-        assert self.sharing is not None
+        assert self.visits is not None
         if self.is_hung:
             return
         for session, wish in list(self.wishes.items()):
@@ -91,7 +96,17 @@ class FakeScreen:
                 del self.wishes[session]
                 if self.problem is None:
                     self.held[session] = self.mark
-                self.sharing.captured(session, self.problem or self._update(held is None))
+                self.visits.captured(session, self.problem or self._result(wish, held is None))
+
+    def _result(self, wish: AnyWish, is_whole: bool) -> Update | Frame:  # noqa: FBT001
+        if isinstance(wish, FrameWish):
+            return self._frame(wish.monitor or 0, is_whole)
+        return self._update(is_whole)
+
+    def _frame(self, monitor: int, is_whole: bool) -> Frame:  # noqa: FBT001
+        data = b"\xff\xd8 frame " + str(self.mark).encode()
+        piece = FramePiece(left_px=0, top_px=0, data=data)
+        return Frame(1920, 1080, is_whole, (piece,), None, 2, monitor, PictureOrigin.SCREEN)
 
     def _update(self, is_whole: bool) -> Update:  # noqa: FBT001
         data = b"\xff\xd8 picture " + str(self.mark).encode()
@@ -107,6 +122,7 @@ class DeviceSide:
     visits: Visits
     screen: FakeScreen
     sign: FakeSign
+    full_sign: FakeSign
     history: FakeHistory
     store: KeptRosters
     watchers: list[tuple[Watcher, ...]]
@@ -123,19 +139,21 @@ def device_side(
     loop: Loop, school: SchoolInMemory, computer: Computer, roster: Signed[Roster] | None
 ) -> DeviceSide:
     store, sign, history = KeptRosters(), FakeSign(), FakeHistory()
+    instance = secrets.token_bytes(16)
     screen = FakeScreen(loop)
     membership = Membership(
         school=school.school, keys=computer.keys, roster=roster, store=store, utc_now=utc_now
     )
     sharing = ScreenSharing(loop=loop, capture=screen, sign=sign)
-    screen.sharing = sharing
+    full_sign = FakeSign()
+    views = ViewSharing(loop=loop, capture=screen, sign=full_sign)
     watchers: list[tuple[Watcher, ...]] = []
+    watching = Watching(history=history, on_watchers=watchers.append)
     attendance = Attendance(
         loop=loop,
         membership=membership,
         sharing=sharing,
-        history=history,
-        on_watchers=watchers.append,
+        watching=watching,
         utc_now=utc_now,
     )
     visits = Visits(
@@ -143,6 +161,11 @@ def device_side(
         membership=membership,
         attendance=attendance,
         sharing=sharing,
-        myself=lambda: Myself(computer.line.name, "Zoë Ødegård"),
+        views=views,
+        watching=watching,
+        myself=lambda: Myself(
+            computer.line.name, "Zoë Ødegård", instance, "0.2.0", "A fake screen."
+        ),
     )
-    return DeviceSide(membership, visits, screen, sign, history, store, watchers)
+    screen.visits = visits
+    return DeviceSide(membership, visits, screen, sign, full_sign, history, store, watchers)

@@ -43,6 +43,7 @@ class FakePortal:
         self.log: list[tuple[str, dict[str, Any]]] = []
         self.answer: int | None = 0
         self.version = 5
+        self.cursor_modes = 7
         self.is_remembered = True
         self.nodes = [40]
         self._remote = remote
@@ -94,7 +95,9 @@ class FakePortal:
         if message.message_type is not MessageType.METHOD_CALL or message.path != _PATH:
             return None
         if message.member == "Get":
-            return Message.new_method_return(message, "v", [Variant("u", self.version)])
+            is_version = message.body[1] == "version"
+            number = self.version if is_version else self.cursor_modes
+            return Message.new_method_return(message, "v", [Variant("u", number)])
         if message.member == "Register":
             self.log.append((f"Register {message.body[0]}", {}))
             return Message.new_method_return(message)

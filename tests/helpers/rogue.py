@@ -11,10 +11,10 @@ from zeroconf import IPVersion, ServiceInfo, Zeroconf
 from protocol import codec
 from protocol.discovery import advert_of
 from protocol.identifiers import TransportKey
-from protocol.messages import Hello, OpenLesson
+from protocol.messages import OpenLesson
 from protocol.trust.keys import PrivateKey
 from tests.helpers.links import RawCaller
-from tests.helpers.messages import request_picture
+from tests.helpers.messages import hello, request_picture
 
 _ATTACK_S = 3.0
 
@@ -31,7 +31,7 @@ def main() -> None:
         for own in (PrivateKey.generate(), None):
             with RawCaller(0, key, own, address=victim) as caller:
                 for message in (
-                    Hello(protocol_version=1, roster_version=0),
+                    hello(),
                     OpenLesson(body=b"x" * 100, signature=b"s" * 64),
                     request_picture("0" * 32),
                 ):

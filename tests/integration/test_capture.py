@@ -10,48 +10,18 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
-from Xlib import X
-from Xlib import display as xdisplay
 
 from protocol.vocabulary import NoPictureReason, PictureOrigin
 from student_client.screen.backends.x11 import X11Source
-from student_client.screen.capture import Result, ScreenCapture, Wish
+from student_client.screen.capture import ScreenCapture
 from student_client.screen.encoding import encode_piece
 from student_client.screen.geometry import Rectangle
 from student_client.screen.masking import mask
 from student_client.screen.private_windows import LINGER_S, PrivateWindows
 from student_client.screen.source import Capability, ScreenSource, Shot
-from student_client.screen.thumbnail import Update
+from student_client.screen.wish import Result, Update, Wish
 from tests.helpers.displays import Display, needs_xvfb, running_display
-
-
-class Painter:
-    """Draws on a display as any program does."""
-
-    def __init__(self, name: str) -> None:
-        self.display = xdisplay.Display(name)
-        self.root = self.display.screen().root
-
-    def window(self, place: Rectangle, colour: int) -> "PaintedWindow":
-        return PaintedWindow(self, place, colour)
-
-    def close(self) -> None:
-        self.display.close()
-
-
-class PaintedWindow:
-    def __init__(self, painter: Painter, place: Rectangle, colour: int) -> None:
-        self._painter = painter
-        self._window = painter.root.create_window(
-            *place, 0, X.CopyFromParent, background_pixel=colour, override_redirect=1
-        )
-        self._window.map()
-        painter.display.sync()
-
-    def fill(self, colour: int) -> None:
-        self._window.change_attributes(background_pixel=colour)
-        self._window.clear_area()
-        self._painter.display.sync()
+from tests.helpers.painting import Painter
 
 
 class Watcher:
@@ -326,6 +296,9 @@ class ScriptedSource:
 
     def focused(self) -> int:
         return 0
+
+    def pointer(self) -> tuple[int, int] | None:
+        return None
 
     def changes(self) -> list[Rectangle] | None:
         return None

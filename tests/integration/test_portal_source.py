@@ -312,6 +312,15 @@ def test_a_desktop_that_refuses_a_limit_of_frames_is_read_without_one(
     assert desk.portal.count("Start") == 1
 
 
+@pytest.mark.parametrize(("modes", "chosen"), [(7, 2), (1, None)])
+def test_the_pointer_is_drawn_where_the_desktop_can(
+    desk: Desk, modes: int, chosen: int | None
+) -> None:
+    desk.portal.cursor_modes = modes
+    desk.await_picture()
+    assert desk.portal.asked("SelectSources").get("cursor_mode") == chosen
+
+
 def test_the_portal_is_told_who_asks_before_anything_else(desk: Desk) -> None:
     desk.await_picture()
     assert desk.portal.log[0][0] == "Register org.harbour.Client"

@@ -14,18 +14,17 @@ from protocol.messages import (
     ConsoleLeft,
     DeviceAlive,
     DeviceLeft,
-    Hello,
     RequestRefused,
     RequestRoster,
-    Welcomed,
 )
 from protocol.messages.message import Message
 from protocol.session import Session, SessionState, Side
 from protocol.sign_of_life import Presence, SignOfLife
 from protocol.vocabulary import Refusal
+from tests.helpers.messages import hello, welcomed
 
-HELLO = Hello(protocol_version=1, roster_version=0)
-WELCOMED = Welcomed(protocol_version=1, roster_version=0, device_name="a", pupil_name="b")
+HELLO = hello()
+WELCOMED = welcomed(0)
 FROM_CONSOLE: list[Message] = [HELLO, ConsoleAlive(), ConsoleLeft(), RequestRoster()]
 FROM_DEVICE: list[Message] = [
     WELCOMED,

@@ -12,6 +12,7 @@ from protocol.messages import LessonOpened, RosterOffered
 from protocol.trust.keys import PrivateKey
 from protocol.trust.lesson import check_lesson
 from protocol.vocabulary import LessonRefusal, NoPictureReason
+from student_client.screen.wish import Wish
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.rate import PictureRate
 from tests.helpers.console_side import ClassInMemory, SeenByTheWindow
@@ -56,6 +57,7 @@ def test_the_first_change_after_quiet_comes_at_once_and_the_device_is_told_the_r
     assert len(room.pictures()) == 2
     room.loop.run(0.2)
     [wish] = room.devices[0].screen.wishes.values()
+    assert isinstance(wish, Wish)
     assert wish.interval_s == 1.0  # for a tile of 320 px
 
 

@@ -42,7 +42,7 @@ def test_a_withdrawn_light_counts_at_once() -> None:
 
 def test_a_watch_is_kept_with_who_what_and_when(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "watched.jsonl", now=Clock())
-    watch = ledger.began("Ms Patel", "teacher", "Poster project")
+    watch = ledger.began("Ms Patel", "teacher", "Poster project", None)
     ledger.ended(watch, 17)
     [kept] = Ledger(tmp_path / "watched.jsonl", now=Clock()).watches()
     assert (kept.who, kept.role, kept.lesson) == ("Ms Patel", "teacher", "Poster project")
@@ -54,14 +54,14 @@ def test_a_watch_is_kept_with_who_what_and_when(tmp_path: Path) -> None:
 
 def test_a_watch_that_lasts_has_no_end(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "watched.jsonl", now=Clock())
-    ledger.began("Ms Patel", "teacher", "Lesson")
+    ledger.began("Ms Patel", "teacher", "Lesson", None)
     assert ledger.watches()[0].ended_at is None
 
 
 def test_the_newest_watch_comes_first(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "watched.jsonl", now=Clock())
     for number in range(3):
-        ledger.ended(ledger.began(f"Teacher {number}", "teacher", "Lesson"), 1)
+        ledger.ended(ledger.began(f"Teacher {number}", "teacher", "Lesson", None), 1)
     assert [watch.who for watch in ledger.watches()] == ["Teacher 2", "Teacher 1", "Teacher 0"]
 
 
@@ -71,13 +71,13 @@ def test_a_torn_end_loses_only_the_torn_line(
 ) -> None:
     path = tmp_path_factory.mktemp("torn") / "watched.jsonl"
     ledger = Ledger(path, now=Clock())
-    ledger.ended(ledger.began("First", "teacher", "Lesson"), 1)
+    ledger.ended(ledger.began("First", "teacher", "Lesson", None), 1)
     whole = path.stat().st_size
-    ledger.began("Second", "teacher", "Lesson")
+    ledger.began("Second", "teacher", "Lesson", None)
     data = path.read_bytes()
     path.write_bytes(data[: max(whole, len(data) - cut)] + tail.replace(b"\n", b""))
     after = Ledger(path, now=Clock())
-    after.ended(after.began("Third", "teacher", "Lesson"), 3)
+    after.ended(after.began("Third", "teacher", "Lesson", None), 3)
     names = [watch.who for watch in after.watches()]
     assert names[0] == "Third"
     assert names[-1] == "First"
@@ -87,7 +87,7 @@ def test_the_history_does_not_grow_without_end(tmp_path: Path) -> None:
     path = tmp_path / "watched.jsonl"
     ledger = Ledger(path, now=Clock())
     for _ in range(WATCHES_MAX + 50):
-        ledger.ended(ledger.began("Ms Patel", "teacher", "Lesson"), 1)
+        ledger.ended(ledger.began("Ms Patel", "teacher", "Lesson", None), 1)
     assert len(Ledger(path, now=Clock()).watches()) == WATCHES_MAX
 
 
@@ -96,7 +96,7 @@ def test_a_full_disk_is_logged_and_stops_nothing(
 ) -> None:
     folder = tmp_path / "gone"
     ledger = Ledger(folder / "watched.jsonl", now=Clock())
-    watch = ledger.began("Ms Patel", "teacher", "Lesson")
+    watch = ledger.began("Ms Patel", "teacher", "Lesson", None)
     ledger.ended(watch, 1)
     assert ledger.watches() == []
     assert "was not written" in expected_log.text

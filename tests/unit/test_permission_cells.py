@@ -11,6 +11,7 @@ from protocol import codec
 from protocol.errors import RemoteProtocolError
 from protocol.messages import (
     DeviceDescribed,
+    FrameSent,
     FromDevice,
     Hello,
     LessonEnded,
@@ -20,6 +21,8 @@ from protocol.messages import (
     RosterOffered,
     RosterTaken,
     ToDevice,
+    ViewOpened,
+    ViewRefused,
     Welcomed,
 )
 from protocol.messages.admission import DescribeDevice
@@ -27,11 +30,12 @@ from protocol.messages.lesson import EndLesson, OpenLesson
 from protocol.messages.message import Message
 from protocol.messages.screen import RequestPicture
 from protocol.messages.session import ConsoleAlive, ConsoleLeft, OfferRoster, RequestRoster
+from protocol.messages.view import ChooseMonitor, EndView, FrameShown, OpenView, RenewView
 from protocol.transport.ports import Caller
 from protocol.trust.keys import PrivateKey
-from protocol.vocabulary import LessonRefusal, Refusal, Role
+from protocol.vocabulary import LessonRefusal, Purpose, Refusal, Role, ViewReason
 from tests.helpers.device_side import device_side
-from tests.helpers.messages import request_picture
+from tests.helpers.messages import hello, request_picture
 from tests.helpers.school import SchoolInMemory
 from tests.helpers.virtual import VirtualLoop
 
@@ -59,10 +63,17 @@ ANSWER: dict[object, set[object]] = {
     OpenLesson: {LessonOpened},
     EndLesson: {LessonEnded},
     RequestPicture: {PictureSent},
+    OpenView: {ViewOpened, FrameSent},
+    ChooseMonitor: {FrameSent},
+    RenewView: {ViewOpened},
+    EndView: set(),
+    FrameShown: set(),
 }
 """What a caller who may ask gets."""
 
-LESSON_WORDS = (OpenLesson, EndLesson, RequestPicture)
+VIEW_WORDS = (OpenView, ChooseMonitor, RenewView, EndView, FrameShown)
+LESSON_WORDS = (OpenLesson, EndLesson, RequestPicture, *VIEW_WORDS)
+PIXELS = (PictureSent, FrameSent)
 
 
 class Scene:
@@ -105,15 +116,16 @@ class Scene:
         self.got.setdefault(caller.route, []).append(codec.decode_from_device(data))
         return True
 
-    def caller(self, name: str) -> Caller:
-        return Caller(self.keys[name].transport_key(), name.encode())
+    def caller(self, name: str, line: str = "class") -> Caller:
+        return Caller(self.keys[name].transport_key(), f"{name} {line}".encode())
 
-    def say(self, name: str, message: Message) -> list[FromDevice]:
-        """What the device answers to `message`, signs of life left out."""
-        self.got[name.encode()] = []
-        self.device.visits.on_data(self.caller(name), codec.encode(message))
+    def say(self, name: str, message: Message, line: str = "class") -> list[FromDevice]:
+        """What the device answers to `message` on one of the caller's lines."""
+        caller = self.caller(name, line)
+        self.got[caller.route] = []
+        self.device.visits.on_data(caller, codec.encode(message))
         self.loop.run(0.1)
-        return self.got[name.encode()]
+        return self.got[caller.route]
 
     def example(self, kind: type[Message], name: str) -> Message:
         """A message of `kind` as `name` would send it in earnest."""
@@ -122,7 +134,7 @@ class Scene:
         lesson = self.school.lesson(person, rooms=(*rooms, "Room 12"))
         lesson_id = getattr(self, "open_lesson_id", "0" * 32)
         return {
-            Hello: Hello(protocol_version=1, roster_version=1),
+            Hello: hello(1),
             ConsoleAlive: ConsoleAlive(),
             ConsoleLeft: ConsoleLeft(),
             OfferRoster: OfferRoster(body=self.newer.canonical, signature=self.newer.signature),
@@ -131,6 +143,11 @@ class Scene:
             OpenLesson: OpenLesson(body=lesson.canonical, signature=lesson.signature),
             EndLesson: EndLesson(lesson_id=lesson_id),
             RequestPicture: request_picture(lesson_id),
+            OpenView: OpenView(lesson_id=lesson_id, reason=ViewReason.HELP, monitor=None),
+            ChooseMonitor: ChooseMonitor(monitor=1),
+            RenewView: RenewView(),
+            EndView: EndView(),
+            FrameShown: FrameShown(number=1, is_anew=False),
         }[kind]
 
     def open_a_lesson_as(self, name: str) -> None:
@@ -157,16 +174,23 @@ def test_t14_each_caller_gets_what_is_theirs_and_nothing_else(
 ) -> None:
     del expected_log
     scene = Scene()
+    line = "view" if kind in VIEW_WORDS else "class"
     if kind is not Hello:
-        scene.say(name, Hello(protocol_version=1, roster_version=1))
-    if kind in {EndLesson, RequestPicture}:
+        scene.say(name, hello(1))
+    if kind in {EndLesson, RequestPicture, *VIEW_WORDS}:
         scene.open_a_lesson_as(name)
-    answers = scene.say(name, scene.example(kind, name))
+    if kind in VIEW_WORDS:
+        scene.say(name, hello(1, Purpose.VIEW), line)
+    if kind in VIEW_WORDS and kind is not OpenView and name == "teacher":
+        scene.say(name, scene.example(OpenView, name), line)
+    answers = scene.say(name, scene.example(kind, name), line)
     kinds = {type(answer) for answer in answers}
     if may(name, kind):
         assert kinds == ANSWER[kind]
     elif name in STRANGERS:
         assert answers == []
+    elif kind in VIEW_WORDS and name == "teacher of another room":
+        assert kinds <= {ViewRefused}
     else:
         assert not kinds & ANSWER[kind]
         [answer] = answers
@@ -174,8 +198,8 @@ def test_t14_each_caller_gets_what_is_theirs_and_nothing_else(
             assert answer.reason in {Refusal.ROLE, Refusal.NO_LESSON}
         else:
             assert getattr(answer, "reason", None) is LessonRefusal.OTHER_ROOM
-    if not (name == "teacher" and kind is RequestPicture):
-        assert not any(isinstance(answer, PictureSent) for answer in answers)
+    if not (name == "teacher" and kind in {RequestPicture, OpenView, ChooseMonitor}):
+        assert not any(isinstance(answer, PIXELS) for answer in answers)
 
 
 @pytest.mark.parametrize("name", CALLERS)
@@ -191,7 +215,10 @@ def test_t09_an_older_protocol_version_is_refused(
     expected_log: pytest.LogCaptureFixture,
 ) -> None:
     scene = Scene()
-    assert scene.say("teacher", Hello(protocol_version=0, roster_version=1)) == []
+    assert (
+        scene.say("teacher", Hello(protocol_version=0, roster_version=1, purpose=Purpose.CLASS))
+        == []
+    )
     assert "another protocol version" in expected_log.text
 
 
@@ -203,7 +230,7 @@ def test_nothing_is_answered_before_hello(expected_log: pytest.LogCaptureFixture
 
 def test_garbage_ends_the_visit_and_is_not_quoted(expected_log: pytest.LogCaptureFixture) -> None:
     scene = Scene()
-    scene.say("teacher", Hello(protocol_version=1, roster_version=1))
+    scene.say("teacher", hello(1))
     scene.device.visits.on_data(scene.caller("teacher"), b"\x01secret garbage")
     assert "broke the protocol" in expected_log.text
     assert "secret" not in expected_log.text

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from student_client.openness.ledger import Watch
+from student_client.openness.ui.words import reason_words, sign_words
 from student_client.openness.watcher import Watcher
 
 
@@ -36,8 +37,8 @@ class HistoryWindow(QWidget):
         about = QLabel(
             self.tr(
                 "In a lesson, the teacher of {school} who opened it can see this screen as a "
-                "small picture. An orange sign at the top says so, always. Nobody can look "
-                "without it."
+                "small picture, or in full with a reason. A sign at the top says so, always. "
+                "Nobody can look without it."
             ).format(school=school)
         )
         about.setTextFormat(Qt.TextFormat.PlainText)
@@ -75,8 +76,7 @@ class HistoryWindow(QWidget):
         if not watchers:
             self._now.setText(self.tr("Nobody can see this screen now."))
             return
-        names = ", ".join(f"{watcher.name} ({watcher.lesson})" for watcher in watchers)
-        self._now.setText(self.tr("{names} can see this screen now.").format(names=names))
+        self._now.setText(sign_words(watchers) + ".")
 
     def show_before(self, watches: list[Watch]) -> None:
         """List `watches`, newest first."""
@@ -94,7 +94,11 @@ class HistoryWindow(QWidget):
         else:
             end = watch.ended_at.astimezone().strftime("%H:%M")
             span = self.tr("{time} to {end}").format(time=time, end=end)
-        return f"{watch.who}, {watch.lesson}\n{day}, {span}"
+        line = f"{watch.who}, {watch.lesson}\n{day}, {span}"
+        if watch.reason is None:
+            return line
+        text = self.tr("looked in full {reason}").format(reason=reason_words(watch.reason))
+        return f"{line}, {text}"
 
 
 def _to_date(moment: dt.datetime) -> QDate:

@@ -26,16 +26,21 @@ from PySide6.QtWidgets import QWidget
 
 from assets import resource
 from student_client.openness.sign import SignLease
+from student_client.openness.ui.words import sign_words
 from student_client.openness.watcher import Watcher
 
 CONFIRM_EVERY_MS = 400
 _PATIENCE_TICKS = 2
+_RAISE_EVERY_TICKS = 3
+"""How often a light is put above what may lie on it; each time wakes the display server."""
 _STEADY_S = 1.0
 """A light that was taken off the screen must stand this long before it counts again: one that
 only flickers would else let pictures through."""
 _TEXT_MAX_PX = 520
-_BACKGROUND = QColor("#7A2E0E")
-_RIM = QColor("#FFB68A")
+_BACKGROUND, _RIM = QColor("#7A2E0E"), QColor("#FFB68A")
+_FULL_BACKGROUND, _FULL_RIM = QColor("#B42318"), QColor("#FFFFFF")
+"""White on either is at least 6:1 (WCAG 2.2, 1.4.3); the second is larger, too, and bold."""
+_FULL_SIZE = 1.25
 _WORDS = QColor("#FFFFFF")
 
 
@@ -66,6 +71,8 @@ class WatchingLight(QWidget):
         self._on_seen = on_seen
         self._on_hidden = on_hidden
         self._words = ""
+        self._is_full = False
+        self._has_painted = False
         self._is_lit = False
         self._grip_x: int | None = None
         self._needed = QSize()
@@ -73,8 +80,10 @@ class WatchingLight(QWidget):
 
     def say(self, watchers: tuple[Watcher, ...]) -> None:
         """Show who watches; not empty."""
-        names = ", ".join(dict.fromkeys(watcher.name for watcher in watchers))
-        self._words = self.tr("{names} can see this screen").format(names=names)
+        self._words = sign_words(watchers)
+        self._is_full = any(watcher.reason is not None for watcher in watchers)
+        self._has_painted = False
+        self._dress()
         self.setAccessibleName(self._words)
         self._is_lit = True
         self._fit()
@@ -108,6 +117,7 @@ class WatchingLight(QWidget):
             and window.isExposed()
             and window.opacity() == 1.0
             and not self.isMinimized()
+            and self._has_painted
             and self.width() >= self._needed.width()
             and self.height() >= self._needed.height()
             and self._screen.geometry().contains(self.geometry())
@@ -126,8 +136,8 @@ class WatchingLight(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(_BACKGROUND)
-        painter.setPen(_RIM)
+        painter.setBrush(_FULL_BACKGROUND if self._is_full else _BACKGROUND)
+        painter.setPen(_FULL_RIM if self._is_full else _RIM)
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         unit = QFontMetrics(self.font()).height()
         side = unit * 1.15
@@ -140,6 +150,7 @@ class WatchingLight(QWidget):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(words, int(align), text)
         painter.end()
+        self._has_painted = True
         self._on_seen()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -179,6 +190,13 @@ class WatchingLight(QWidget):
         del event
         self._grip_x = None
 
+    def _dress(self) -> None:
+        font = QGuiApplication.font()
+        if self._is_full:
+            font.setPointSizeF(font.pointSizeF() * _FULL_SIZE)
+            font.setBold(True)
+        self.setFont(font)
+
     def _fit(self) -> None:
         size = self.sizeHint()
         area = self._screen.geometry()
@@ -193,13 +211,20 @@ class WatchingLight(QWidget):
 
 
 class WatchingLights(QObject):
-    """A light on every screen; all must be seen for the lease to hold."""
+    """A light on every screen; all must be seen for the lease to hold.
 
-    def __init__(self, sign: SignLease) -> None:
+    Args:
+        sign: Held while the lights say who watches.
+        full_sign: Held while they say, besides, who looks at the screen in full.
+    """
+
+    def __init__(self, sign: SignLease, full_sign: SignLease) -> None:
         super().__init__()
         self._sign = sign
+        self._full_sign = full_sign
         self._watchers: tuple[Watcher, ...] = ()
         self._unseen_ticks = 0
+        self._ticks = 0
         self._trusted_from = 0.0
         self._lights: dict[QScreen, WatchingLight] = {}
         self._timer = QTimer(self)
@@ -212,6 +237,7 @@ class WatchingLights(QObject):
         if not self._watchers:
             self._trusted_from = 0.0
         self._watchers = watchers
+        self._full_sign.withdraw()  # until the new words are on the screen
         if watchers:
             self._follow_screens()
             self._timer.start()
@@ -241,11 +267,15 @@ class WatchingLights(QObject):
             self._unseen_ticks = 0
             if time.monotonic() >= self._trusted_from:
                 self._sign.confirm_shown(time.monotonic())
+                if any(watcher.reason is not None for watcher in self._watchers):
+                    self._full_sign.confirm_shown(time.monotonic())
         else:
             self._lost_sight()
             self._unseen_ticks += 1
-        for light in self._lights.values():
-            light.raise_()
+        self._ticks += 1
+        if unseen or self._ticks % _RAISE_EVERY_TICKS == 0:
+            for light in self._lights.values():
+                light.raise_()
         if self._unseen_ticks > _PATIENCE_TICKS:  # a light that was just shown needs a moment
             self._unseen_ticks = 0
             for light in unseen:
@@ -253,6 +283,7 @@ class WatchingLights(QObject):
 
     def _lost_sight(self) -> None:
         self._sign.withdraw()
+        self._full_sign.withdraw()
         self._trusted_from = time.monotonic() + _STEADY_S
 
     def _remove(self, screen: QScreen) -> None:

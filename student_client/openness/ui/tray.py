@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon
 
 from assets import resource
+from student_client.openness.ui.words import sign_words
 from student_client.openness.watcher import Watcher
 
 _LOOK_EVERY_MS = 2000
@@ -22,11 +23,13 @@ class Tray(QObject):
 
     Args:
         show_history: Opens the window of who has watched.
+        mark: This device's fingerprint, for a technician to compare before admitting it.
     """
 
-    def __init__(self, school: str, show_history: Callable[[], None]) -> None:
+    def __init__(self, school: str, show_history: Callable[[], None], mark: str) -> None:
         super().__init__()
         self._school = school
+        self._mark = mark
         self._watched = QIcon(str(resource("icons/client-watched.svg")))
         self._unwatched = QIcon(str(resource("icons/client-unwatched.svg")))
         self._menu = QMenu()
@@ -51,12 +54,7 @@ class Tray(QObject):
 
     def say(self, watchers: tuple[Watcher, ...]) -> None:
         """Show whether somebody watches."""
-        names = ", ".join(dict.fromkeys(watcher.name for watcher in watchers))
-        words = (
-            self.tr("{names} can see this screen").format(names=names)
-            if watchers
-            else self.tr("Nobody can see this screen")
-        )
+        words = sign_words(watchers)
         self._icon.setIcon(self._watched if watchers else self._unwatched)
         self._icon.setToolTip(words)
         self._state.setText(words.replace("&", "&&"))
@@ -81,8 +79,9 @@ class Tray(QObject):
             self.tr("About Harbour"),
             self.tr(
                 "Harbour belongs to {school}.\n\nIn a lesson your teacher can see this screen as a "
-                "small picture. A sign at the top of the screen always says so. Outside lessons "
-                "nothing is looked at.\n\nHarbour has no camera, no microphone and no record of "
-                "what you type."
-            ).format(school=self._school),
+                "small picture, or in full with a reason. A sign at the top of the screen always "
+                "says so. Outside lessons nothing is looked at.\n\nHarbour has no camera, no "
+                "microphone and no record of what you type.\n\n"
+                "Fingerprint of this computer:\n{mark}"
+            ).format(school=self._school, mark=self._mark),
         )

@@ -101,6 +101,10 @@ class PortalSource:
         """Return the first: no Wayland program is told where the pupil works."""
         return 0
 
+    def pointer(self) -> tuple[int, int] | None:
+        """Nobody is told; it is drawn into the picture."""
+        return None
+
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Return when a frame or an end came, `bell` rings, or time is up."""
         bells = [bell.fileno(), self._portal.fileno()]

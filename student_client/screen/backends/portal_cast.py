@@ -30,6 +30,7 @@ _PROPERTIES = "org.freedesktop.DBus.Properties"
 APP_ID = "org.harbour.Client"
 """By which a desktop knows this program; a desktop file of that name is installed."""
 _MONITORS = 1
+_POINTER_DRAWN = 2
 _UNTIL_REVOKED = 2
 _REMEMBERS_SINCE = 4
 """The version of the interface that has tokens."""
@@ -74,8 +75,7 @@ class PortalCast:
         Raises:
             DBusError: No portal offers it.
         """
-        (version,) = await ask(self._bus, _PORTAL, _PATH, _PROPERTIES, "Get", _CAST, "version")
-        return int(version.value)
+        return await self._number("version")
 
     async def start(self, consent: ConsentStore | None) -> tuple[int, ...]:
         """Ask the pupil, unless `consent` holds their word; return PipeWire's node of each monitor.
@@ -88,6 +88,8 @@ class PortalCast:
             call = (_PORTAL, _PATH, _REGISTRY, "Register")
             await ask(self._bus, *call, APP_ID, dict[str, Variant](), signature="sa{sv}")
         wanted = {"types": Variant("u", _MONITORS), "multiple": Variant("b", True)}
+        if await self._number("AvailableCursorModes") & _POINTER_DRAWN:
+            wanted["cursor_mode"] = Variant("u", _POINTER_DRAWN)
         if consent is not None and await self.version() >= _REMEMBERS_SINCE:
             wanted["persist_mode"] = Variant("u", _UNTIL_REVOKED)
             token = consent.token()
@@ -117,6 +119,11 @@ class PortalCast:
     def end(self) -> None:
         """End it; a question that stands open is withdrawn."""
         self._bus.disconnect()
+
+    async def _number(self, name: str) -> int:
+        call = (_PORTAL, _PATH, _PROPERTIES, "Get")
+        (value,) = await ask(self._bus, *call, _CAST, name)
+        return int(value.value)
 
     async def _request(
         self, member: str, signature: str, arguments: list[str], options: dict[str, Variant]

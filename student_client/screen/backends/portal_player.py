@@ -127,7 +127,7 @@ class PortalPlayer:
         if self.size_px is None:
             raise StreamEndedError  # it ended, or wrote before it said what
         width, height = self.size_px
-        frame = bytearray(width * height * 4)
+        frame = self.frame or bytearray(width * height * 4)  # the older one is of no use any more
         ends_at = time.monotonic() + _FRAME_PATIENCE_S
         at = 0
         with memoryview(frame) as view:

@@ -37,6 +37,10 @@ class UnsupportedSource:
         """Nothing to choose from."""
         return 0
 
+    def pointer(self) -> tuple[int, int] | None:
+        """Unknown."""
+        return None
+
     def changes(self) -> list[Rectangle] | None:
         """Unknown."""
         return None

@@ -52,15 +52,20 @@ class WindowsSource:
 
     def focused(self) -> int:
         """Return the monitor with the pointer."""
+        x, y = self.pointer()
+        for number, place in enumerate(self._monitors):
+            if place.left <= x < place.right and place.top <= y < place.bottom:
+                return number
+        return 0
+
+    def pointer(self) -> tuple[int, int]:
+        """Return where the pointer's tip is in the desktop of all monitors."""
         import ctypes  # noqa: PLC0415  # only Windows has these types
         from ctypes import wintypes  # noqa: PLC0415
 
         point = wintypes.POINT()
         ctypes.windll.user32.GetCursorPos(ctypes.byref(point))  # type: ignore[attr-defined,unused-ignore]
-        for number, place in enumerate(self._monitors):
-            if place.left <= point.x < place.right and place.top <= point.y < place.bottom:
-                return number
-        return 0
+        return point.x, point.y
 
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Wait for `bell` or the next look."""

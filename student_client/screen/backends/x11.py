@@ -62,7 +62,7 @@ class X11Source:
             explanation = f"X11; it shows nothing at the moment ({self._hindrance.value})."
             return Capability(is_available=True, explanation=explanation)
         if isinstance(monitors, NoPictureReason) or isinstance(
-            self.grab(monitors[0]), NoPictureReason
+            self.grab(monitors[0]._replace(width=1, height=1)), NoPictureReason
         ):
             return Capability(is_available=False, explanation="The X display cannot be read.")
         how = "changes are reported" if self._damage is not None else "changes are polled"
@@ -92,6 +92,16 @@ class X11Source:
             if place.left <= x < place.right and place.top <= y < place.bottom:
                 return number
         return 0
+
+    def pointer(self) -> tuple[int, int] | None:
+        """Return where the pointer's tip is."""
+        if self._display is None:
+            return None
+        try:
+            found = self._display.screen().root.query_pointer()
+        except _GONE:
+            return None
+        return found.root_x, found.root_y
 
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Return when the server reports damage, `bell` rings, or time is up."""

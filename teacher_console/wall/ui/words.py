@@ -38,6 +38,7 @@ def state_word(status: DeviceStatus) -> str:
         DeviceState.SEARCHING: _tr("Not found yet"),
         DeviceState.LOST: _tr("Connection lost"),
         DeviceState.LEFT: _tr("Signed out"),
+        DeviceState.DUPLICATE: _tr("Copied key"),
         DeviceState.NOT_ADMITTED: _tr("Not admitted"),
     }[status.state]
 
@@ -61,6 +62,8 @@ def explanation(status: DeviceStatus) -> str:
             return _tr("Last seen at {time}.").format(time=_time(status.changed_at))
         case DeviceState.LEFT:
             return _tr("It said goodbye at {time}.").format(time=_time(status.changed_at))
+        case DeviceState.DUPLICATE:
+            return _tr("Two computers answer with its key. Tell your technician.")
         case DeviceState.NOT_ADMITTED:
             return _tr("A technician admits it with harbour-admin admit.")
 

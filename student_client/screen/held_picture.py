@@ -1,18 +1,14 @@
-"""One monitor in small as one viewer has it, and what must be sent so that they have it anew.
+"""One monitor as one viewer has it: what was taken of it, and which part of a new look differs.
 
 The picture is the monitor divided by a whole number, so that any changed area can be made small by
 itself and lies exactly in its place. Lane: capture.
 """
 
-import dataclasses
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PIL import Image, ImageChops
 
-from protocol.limits import PICTURE_MAX_BYTES
-from protocol.messages.screen import Piece
-from protocol.vocabulary import NoPictureReason, PictureOrigin
-from student_client.screen.encoding import encode_piece
 from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Shot
 
@@ -20,25 +16,20 @@ _BAND_PX = 1 << 19
 """Pixels grabbed at once, 2 MiB: a whole screen at once would keep 8 MiB of a small computer."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Update:
-    """What is sent to a viewer.
+class Patch(NamedTuple):
+    """A part of the picture that is new.
 
     Attributes:
-        width_px, height_px: Of the whole small picture.
-        is_whole: The pieces make up all of it; else they go onto what the viewer has.
-        screens: How many monitors there are.
+        left, top: Where it lies in the picture, px.
+        pixels: RGB.
     """
 
-    width_px: int
-    height_px: int
-    is_whole: bool
-    pieces: tuple[Piece, ...]
-    screens: int
-    origin: PictureOrigin
+    left: int
+    top: int
+    pixels: Image.Image
 
 
-class Thumbnail:
+class HeldPicture:
     """What one viewer holds of the monitor at `place`.
 
     Args:
@@ -55,7 +46,7 @@ class Thumbnail:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was taken yet: the first shot must be of the whole place."""
+        """Nothing was taken yet: the first look must be at the whole place."""
         return self._held is None
 
     def area_of(self, changed: Rectangle) -> Rectangle | None:
@@ -71,37 +62,57 @@ class Thumbnail:
             for top in range(area.top, area.bottom, height)
         ]
 
-    def take(self, area: Rectangle, shots: Iterable[Shot]) -> Piece | NoPictureReason | None:
-        """Hold what `shots` show, of the bands of `area`; return what the viewer must get for it.
+    def take(self, area: Rectangle, shots: Iterable[Shot]) -> Patch | None:
+        """Hold what `shots` show, of the bands of `area`; return what of it is new.
 
         Each shot is used up before the next is asked for.
         """
         left = (area.left - self.place.left) // self.factor
         top = (area.top - self.place.top) // self.factor
-        patch = Image.new("RGB", (-(-area.width // self.factor), -(-area.height // self.factor)))
-        for shot in shots:
-            row = (shot.top_px - area.top) // self.factor
-            patch.paste(_shrunk(shot, self.factor), (0, row))
+        width, height = -(-area.width // self.factor), -(-area.height // self.factor)
+        seen = self._seen(area, shots, (width, height))
         if self._held is None:
-            self._held = patch
-        else:
-            box = (left, top, left + patch.width, top + patch.height)
-            changed = ImageChops.difference(patch, self._held.crop(box)).getbbox()
-            if changed is None:
-                return None
-            patch = patch.crop(changed)
+            self._held = seen
+            return Patch(left, top, seen)
+        changed = ImageChops.difference(
+            seen, self._held.crop((left, top, left + width, top + height))
+        ).getbbox()
+        if changed is None:
+            return None
+        if changed != (0, 0, width, height):
+            seen = seen.crop(changed)
             left, top = left + changed[0], top + changed[1]
-            self._held.paste(patch, (left, top))
-        data = encode_piece(patch, PICTURE_MAX_BYTES)
-        if data is None:
-            return NoPictureReason.TOO_LARGE
-        return Piece(left_px=left, top_px=top, data=data)
+        self._held.paste(seen, (left, top))
+        return Patch(left, top, seen)
+
+    def crop(self, part: Rectangle) -> Image.Image:
+        """Return what is held of `part` of the picture.
+
+        Raises:
+            ValueError: Nothing is held.
+        """
+        if self._held is None:
+            raise ValueError("nothing was taken yet")
+        return self._held.crop((part.left, part.top, part.right, part.bottom))
+
+    def _seen(self, area: Rectangle, shots: Iterable[Shot], size: tuple[int, int]) -> Image.Image:
+        seen: Image.Image | None = None
+        for shot in shots:
+            band = _shrunk(shot, self.factor)
+            if band.size == size:
+                return band
+            if seen is None:
+                seen = Image.new("RGB", size)
+            seen.paste(band, (0, (shot.top_px - area.top) // self.factor))
+        return seen if seen is not None else Image.new("RGB", size)
 
 
 def _shrunk(shot: Shot, factor: int) -> Image.Image:
     size = (shot.width_px, shot.height_px)
+    if factor == 1:
+        return Image.frombytes("RGB", size, shot.bgrx, "raw", "BGRX", 0, 1)
     # Four bytes a pixel in whatever order are shrunk as they are; only the few that are left are
     # put into order, which saves converting two million.
     image = Image.frombuffer("RGBX", size, shot.bgrx, "raw", "RGBX", 0, 1)
-    small = image.reduce(factor) if factor > 1 else image
+    small = image.reduce(factor)
     return Image.frombuffer("RGB", small.size, small.tobytes(), "raw", "BGRX", 0, 1)

@@ -1,0 +1,104 @@
+"""One viewer of the small picture: what changed since they were served, and when to look again.
+
+Lane: capture.
+"""
+
+from collections.abc import Callable, Iterable
+
+from protocol.limits import PICTURE_MAX_BYTES
+from protocol.messages.screen import Piece
+from protocol.vocabulary import NoPictureReason, PictureOrigin
+from student_client.screen.changes import Found
+from student_client.screen.encoding import encode_piece
+from student_client.screen.geometry import Rectangle, bounded, clustered
+from student_client.screen.held_picture import HeldPicture
+from student_client.screen.source import Shot
+from student_client.screen.wish import Update, Wish
+
+Shots = Callable[[list[Rectangle]], Iterable[Shot]]
+"""Takes areas of the desktop; yields the pixels of each, masked, when it is asked for."""
+LOOK_EVERY_S = 1.0
+"""While somebody watches, the source is asked at least this often."""
+
+
+class SmallViewer:
+    """What one viewer holds and still has to get."""
+
+    pause_s = 0.25
+    """Between two questions while the screen keeps changing. News beside a film waits half of it;
+    each question costs 0.3 ms, so that typing is asked about every second key."""
+    blind_pause_s = 1.0
+    """The same where the screen does not say what changes: 25 to 45 ms a look with GDI."""
+
+    def __init__(self) -> None:
+        self._picture: HeldPicture | None = None
+        self._changed: list[Rectangle] = []
+        self._is_news = False
+        self._is_check = False
+        self._sent_at = float("-inf")
+        self._served: Wish | None = None
+
+    def forget(self) -> None:
+        """They hold nothing of use any more."""
+        self._picture = None
+
+    def note(self, found: Found) -> None:
+        """Note what changed on the screen."""
+        if found.is_reset:
+            self._picture = None
+        self._is_check = found.is_check and not self._changed
+        self._changed = bounded([*self._changed, *found.parts])
+        self._is_news = self._is_news or found.is_news
+
+    def wait_s(self, wish: Wish, monitors: tuple[Rectangle, ...], focus: int, now: float) -> float:
+        """Return in how many seconds it is time to look for `wish`; 0 is now."""
+        place = monitors[focus]
+        if wish is not self._served:
+            self._served = wish
+            if wish.is_anew:
+                self._picture = None
+        box = (wish.max_width_px, wish.max_height_px)
+        held = self._picture
+        if held is None or held.place != place or held.box != box:
+            self._picture = HeldPicture(place, *box)
+            self._changed, self._is_news = [place], True
+        if not self._changed:
+            return LOOK_EVERY_S
+        if self._is_news:
+            return 0.0
+        return max(0.0, self._sent_at + wish.interval_s - now)
+
+    def look(
+        self,
+        shots: Shots,
+        monitors: tuple[Rectangle, ...],
+        origin: PictureOrigin,
+        now: float,
+    ) -> Update | NoPictureReason | None:
+        """Return what the viewer must get of what changed; None when nothing does."""
+        picture = self._picture
+        if picture is None:
+            return None
+        is_whole = picture.is_empty
+        areas = [area for area in map(picture.area_of, self._changed) if area is not None]
+        self._changed, self._is_news = [], False
+        pieces = []
+        for area in clustered(areas):
+            patch = picture.take(area, shots(picture.bands(area)))
+            if patch is None:
+                continue
+            data = encode_piece(patch.pixels, PICTURE_MAX_BYTES)
+            if data is None:
+                return NoPictureReason.TOO_LARGE
+            pieces.append(Piece(left_px=patch.left, top_px=patch.top, data=data))
+        if not pieces:
+            return None
+        self._sent_at = now
+        return Update(
+            picture.width_px, picture.height_px, is_whole, tuple(pieces), len(monitors), origin
+        )
+
+    @property
+    def is_checking(self) -> bool:
+        """The next look is at a whole screen that is said not to have changed."""
+        return self._is_check and self._picture is not None and not self._picture.is_empty
