@@ -5,6 +5,7 @@ What GStreamer's child may do wrong is done by a program of the test's own in it
 
 import contextlib
 import os
+import select
 import socket
 import stat
 import sys
@@ -270,6 +271,24 @@ def test_of_several_frames_the_newest_is_shown(desk: Desk, gst: Callable[[str], 
     while corner(desk.source.grab(place)) != b"ccc":
         desk.source.wait_for_change(5.0, desk.bell)
         desk.source.monitors()
+
+
+def test_a_frame_from_before_is_not_shown_when_a_newer_one_waits_behind_it(
+    desk: Desk, gst: Callable[[str], None]
+) -> None:
+    gst(
+        "import array, fcntl, termios\n"
+        "def drained():\n"
+        "    left = array.array('i', [1])\n"
+        "    while left[0]: fcntl.ioctl(out, termios.FIONREAD, left)\n"
+        "say(8, 4); write(b'one_' * 32); time.sleep(0.1); write(b'old_' * 32); drained()\n"
+        "time.sleep(0.05); write(b'new_' * 32); rest()\n"
+    )
+    place = desk.await_picture()
+    while corner(desk.source.grab(place)) == b"one":
+        select.select([desk.bell], [], [], 0.4)  # in which nobody looks
+        desk.source.monitors()
+    assert corner(desk.source.grab(place)) == b"new"
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,14 @@ class PortalSource:
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Return when a frame or an end came, `bell` rings, or time is up."""
         bells = [bell.fileno(), self._portal.fileno()]
-        bells += [player.fileno() for player in self._players.values()]
         if self._session is not None:
             bells.append(self._session.fileno())
-        select.select(bells, [], [], timeout_s)
+        streams = [player.fileno() for player in self._players.values()]
+        if select.select(streams, [], [], 0.0)[0]:
+            return
+        select.select([*bells, *streams], [], [], timeout_s)
+        for player in self._players.values():
+            player.note_empty()  # it was, until this moment
 
     def changes(self) -> list[Rectangle] | None:
         """Return the monitors that brought a frame since the last call."""

@@ -1,6 +1,9 @@
 """Reads one PipeWire stream through a child, GStreamer, which writes raw frames into a pipe.
 
-The child writes only as fast as it is read: between two looks it is at rest with one frame in hand.
+The child writes only as fast as it is read: between two looks it is at rest with one frame in
+hand, and the newest one in its queue. So the first frame after a while may be an old one, which
+shows what is not on the screen any more; it is used only if none follows it.
+
 Frames have no header; their size is what the child says on its standard output before it writes the
 first of that size, and a child whose size changes is replaced by a new one.
 
@@ -21,8 +24,11 @@ _RATE_MAX = 30
 _FRAME_PATIENCE_S = 1.0
 _EDGE_MAX_PX = 16384
 _LINE_MAX_BYTES = 4096
-_STALE_FRAMES = 4
-"""What may wait in the pipe, the sink and the queue from before."""
+_FRAMES_AT_ONCE = 4
+_OLD_AFTER_S = 0.2
+"""Less than `private_windows.LINGER_S`: no frame that shows our window is used after it closed."""
+_FOLLOWS_WITHIN_S = 0.15
+"""From the end of one frame to the beginning of one that was waiting behind it."""
 _CAPS = re.compile(rb"GstFdSink:out\.GstPad:sink: caps = video/x-raw,[^\n]*\n")
 _WIDTH = re.compile(rb"\bwidth=\(int\)(\d{1,5})\b")
 _HEIGHT = re.compile(rb"\bheight=\(int\)(\d{1,5})\b")
@@ -52,6 +58,7 @@ class PortalPlayer:
         self.size_px: tuple[int, int] | None = None
         self.frame = bytearray()
         self._said = b""
+        self._empty_at = time.monotonic()
         self._frames, out = os.pipe()
         with contextlib.suppress(OSError):  # a larger pipe is quicker, and no more than that
             fcntl.fcntl(out, _F_SETPIPE_SZ, _PIPE_BYTES)
@@ -88,12 +95,19 @@ class PortalPlayer:
             StreamEndedError: There will be no more.
         """
         has_new = False
-        for _ in range(_STALE_FRAMES):
-            if not self._is_ready(0.0):
+        is_old = time.monotonic() > self._empty_at + _OLD_AFTER_S
+        for _ in range(_FRAMES_AT_ONCE):
+            if not self._is_ready(_FOLLOWS_WITHIN_S if has_new and is_old else 0.0):
+                self.note_empty()
                 break
             self._read_frame()
+            is_old = is_old and not has_new  # what follows was the newest when its turn came
             has_new = True
         return has_new
+
+    def note_empty(self) -> None:
+        """Note that no frame was waiting until now."""
+        self._empty_at = time.monotonic()
 
     def pull_first(self, within_s: float) -> bool:
         """Wait for the first frame; tell whether it came.
