@@ -108,9 +108,9 @@ class ScreenArea(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         target = self._zoom.target()
         has_picture = self._canvas.size() is not None
-        rest = event.region().subtracted(QRegion(target) if has_picture else QRegion())
-        if not rest.isEmpty():
-            painter.setClipRegion(rest)
+        if not (has_picture and target.contains(event.rect())):
+            picture = QRegion(target) if has_picture else QRegion()
+            painter.setClipRegion(event.region().subtracted(picture))
             painter.fillRect(event.rect(), _GROUND)
             painter.setClipping(False)
         device_scale = self._zoom.scale * self.devicePixelRatioF()
