@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,9 +17,20 @@ from PySide6.QtWidgets import (
 
 from protocol.identifiers import TransportKey
 from teacher_console.view.screenshot_round import PATIENCE_S, ScreenshotRound, Stage, Take
-from teacher_console.view.ui.words import notice, plain
+from teacher_console.view.ui.marks import mark_icon
+from teacher_console.view.ui.words import Mark, notice, plain
 from teacher_console.view.view_status import ViewState
 
+_SIZE = QSize(560, 440)
+_SHARE = 0.9
+"""Of the monitor, that the window takes at most."""
+_MARKS = {
+    Stage.WAITING: Mark.DONE,
+    Stage.OPENING: Mark.WAIT,
+    Stage.WRITING: Mark.WAIT,
+    Stage.KEPT: Mark.LIVE,
+    Stage.FAILED: Mark.NONE,
+}
 _NO_REASON = frozenset({ViewState.OPENING, ViewState.LIVE, ViewState.QUIET})
 
 
@@ -41,7 +52,7 @@ class ScreenshotProgress(QDialog):
         self._names = names
         self._folder = folder
         self.setWindowTitle(self.tr("Screenshots"))
-        self.resize(520, 420)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() * _SHARE))
         self._title = QLabel()
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,12 +65,16 @@ class ScreenshotProgress(QDialog):
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setWordWrap(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._list.setSpacing(3)
+        self._side_px = round(self.fontMetrics().lineSpacing() * 0.9)
+        self._list.setIconSize(QSize(self._side_px, self._side_px))
         self._list.addItems([""] * len(names))
         place = QLabel(self.tr("Kept in {folder}").format(folder=plain(folder)))
         place.setObjectName("soft")
         place.setTextFormat(Qt.TextFormat.PlainText)
         place.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         show = buttons.addButton(self.tr("Show &folder"), QDialogButtonBox.ButtonRole.ActionRole)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
         buttons.rejected.connect(self.close)
@@ -80,6 +95,7 @@ class ScreenshotProgress(QDialog):
             item = self._list.item(row)
             if item.text() != text:
                 item.setText(text)
+                item.setIcon(mark_icon(_MARKS[take.stage], self._side_px, self.devicePixelRatioF()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is not done."""

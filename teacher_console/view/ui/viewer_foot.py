@@ -58,9 +58,7 @@ class ViewerFoot(QWidget):
         if status.state is ViewState.QUIET:
             word = self.tr("{word}, {n} s").format(word=word, n=round(old_s))
         self._state.setText(word)
-        why = self.tr("{teacher} looks {reason}").format(
-            teacher=self._teacher_name, reason=reason_kept(status.reason)
-        )
+        why = f"{self._teacher_name}  ·  {reason_kept(status.reason)}"
         self._why.setText(self._note if now < self._note_until else why)
         has_end = status.ends_at_s is not None and status.state not in FINAL
         left_s = (status.ends_at_s or now) - now

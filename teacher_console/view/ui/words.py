@@ -49,21 +49,21 @@ def reason_choice(reason: ViewReason) -> str:
     """Return the reason as a teacher chooses it."""
     return {
         ViewReason.HELP: _tr("To help: the pupil asked for it"),
-        ViewReason.WORK: _tr("To look at the work"),
-        ViewReason.OFF_TASK: _tr("To see whether the pupil is at the task"),
+        ViewReason.WORK: _tr("To see the work"),
+        ViewReason.OFF_TASK: _tr("To see if the pupil is on task"),
         ViewReason.WORRY: _tr("Something on the screen may need a look"),
         ViewReason.TECHNICAL: _tr("Something does not work"),
     }[reason]
 
 
-def reason_word(reason: ViewReason) -> str:
-    """Return the reason in a few words, as the pupil reads it after a dash."""
+def reason_read(reason: ViewReason) -> str:
+    """Return the reason as the pupil reads it on the sign."""
     return {
-        ViewReason.HELP: _tr("to help"),
-        ViewReason.WORK: _tr("to look at the work"),
-        ViewReason.OFF_TASK: _tr("to see whether you are at the task"),
-        ViewReason.WORRY: _tr("something may need a look"),
-        ViewReason.TECHNICAL: _tr("something does not work"),
+        ViewReason.HELP: _tr("to help you"),
+        ViewReason.WORK: _tr("to see your work"),
+        ViewReason.OFF_TASK: _tr("to see if you are on task"),
+        ViewReason.WORRY: _tr("because of something that may need a look"),
+        ViewReason.TECHNICAL: _tr("because something does not work"),
     }[reason]
 
 
@@ -71,8 +71,8 @@ def reason_kept(reason: ViewReason) -> str:
     """Return the reason as it stands in the window and beside a screenshot."""
     return {
         ViewReason.HELP: _tr("to help"),
-        ViewReason.WORK: _tr("to look at the work"),
-        ViewReason.OFF_TASK: _tr("to see whether at the task"),
+        ViewReason.WORK: _tr("to see the work"),
+        ViewReason.OFF_TASK: _tr("to see if on task"),
         ViewReason.WORRY: _tr("something may need a look"),
         ViewReason.TECHNICAL: _tr("something does not work"),
     }[reason]
