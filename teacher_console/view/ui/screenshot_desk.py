@@ -97,7 +97,7 @@ class ScreenshotDesk(QObject):
         question = (
             self.tr("Why do you take this screenshot?")
             if len(wanted) == 1
-            else self.tr("Why do you take {n} screenshots?").format(n=len(wanted))
+            else self.tr("Why do you take %n screenshots?", "", len(wanted))
         )
         who = self._desk.whose(wanted[0]).title if len(wanted) == 1 else ""
         dialog = ReasonDialog(self._parent, question=question, who=who, teacher=self._teacher_name)

@@ -25,7 +25,6 @@ _SIZE = QSize(560, 440)
 _SHARE = 0.9
 """Of the monitor, that the window takes at most."""
 _MARKS = {
-    Stage.WAITING: Mark.DONE,
     Stage.OPENING: Mark.WAIT,
     Stage.WRITING: Mark.WAIT,
     Stage.KEPT: Mark.LIVE,
@@ -88,7 +87,7 @@ class ScreenshotProgress(QDialog):
         """Show how far the round is."""
         kept, failed = shots.count(Stage.KEPT), shots.count(Stage.FAILED)
         self._bar.setValue(kept + failed)
-        words = self.tr("{kept} of {all} screenshots kept").format(kept=kept, all=len(self._names))
+        words = self.tr("{kept} of %n screenshots kept", "", len(self._names)).format(kept=kept)
         self._title.setText(words)
         for row, take in enumerate(shots.takes.values()):
             text = f"{self._names[take.key]}:  {self._outcome(take)}"
@@ -119,6 +118,8 @@ class ScreenshotProgress(QDialog):
         if take.problem:
             return plain(take.problem)
         if take.status is None or take.status.state in _NO_REASON:
-            return self.tr("No picture came within {n} seconds.").format(n=round(PATIENCE_S))
+            return self.tr("No picture came within %n seconds.", "", round(PATIENCE_S))
         reason = notice(take.status)
+        if take.status.state is ViewState.WITHHELD:  # its text says when the picture comes
+            return f"{reason.title}."
         return f"{reason.title}. {reason.text}"

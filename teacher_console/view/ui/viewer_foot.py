@@ -65,8 +65,11 @@ class ViewerFoot(QWidget):
         text = self.tr("{time} left").format(time=left_word(left_s))
         self._left.setText(text if has_end else "")
         self._rate.setText(
-            self.tr("{frames} frames/s   {kb} kB/s").format(
-                frames=round(frames_s), kb=round(bytes_s / 1000)
+            "   ".join(
+                (
+                    self.tr("%n frames/s", "", round(frames_s)),
+                    self.tr("{kb} kB/s").format(kb=round(bytes_s / 1000)),
+                )
             )
             if status.state in KEEPS_PICTURE
             else ""
