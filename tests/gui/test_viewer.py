@@ -133,7 +133,7 @@ def test_only_what_a_frame_changed_is_painted(viewing: Viewing) -> None:
     painted = Painted(viewing.area().viewport())
     viewing.send(frame(2, is_whole=False, at=(100, 50), data=jpeg((40, 30), RED)))
     viewing.qtbot.waitUntil(lambda: len(viewing.shown) == 2)
-    target = viewing.area()._zoom.target()
+    target = viewing.area()._zoom.target
     changed = QRect(target.topLeft() + QPoint(100, 50), QRect(0, 0, 40, 30).size())
     assert painted.region.boundingRect() == changed
     assert is_red(viewing.colour_at(changed.center()))
@@ -198,7 +198,7 @@ def test_a_larger_screen_is_fitted_anew(viewing: Viewing) -> None:
     viewing.live()
     viewing.send(frame(2, size=(1600, 1200), data=jpeg((1600, 1200), RED), monitor=0))
     viewing.qtbot.waitUntil(lambda: len(viewing.shown) == 2)
-    target = viewing.area()._zoom.target()
+    target = viewing.area()._zoom.target
     assert viewing.area().viewport().rect().contains(target)
     assert viewing.count(is_blue) == 0
     assert viewing.count(is_red) > 500
@@ -277,7 +277,7 @@ def test_ctrl_and_wheel_zoom_about_the_pointer(viewing: Viewing) -> None:
     viewing.area().zoom_to(2.0)
     zoom = viewing.area()._zoom
     at = QPointF(200, 150)
-    before = (at - QPointF(zoom.target().topLeft())) / zoom.scale
+    before = (at - QPointF(zoom.target.topLeft())) / zoom.scale
     viewport = viewing.area().viewport()
     event = QWheelEvent(
         at,
@@ -290,7 +290,7 @@ def test_ctrl_and_wheel_zoom_about_the_pointer(viewing: Viewing) -> None:
         False,
     )
     QApplication.sendEvent(viewport, event)
-    after = (at - QPointF(zoom.target().topLeft())) / zoom.scale
+    after = (at - QPointF(zoom.target.topLeft())) / zoom.scale
     assert zoom.scale == pytest.approx(2.0 * 1.15**2)
     assert (after - before).manhattanLength() < 2
 
