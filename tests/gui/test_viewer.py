@@ -365,6 +365,16 @@ def test_a_view_asks_before_it_ends_and_is_renewed_by_hand_only(viewing: Viewing
     assert not bar.isVisible()
 
 
+def test_the_sheet_of_keys_lists_every_action(viewing: Viewing) -> None:
+    viewing.live()
+    viewing.tell(monitors=2, monitor=0)
+    viewing.press(Qt.Key.Key_F1)
+    text = viewing.texts(viewing.dialog())
+    for words in ("Ctrl+1", "Screen 2", "Alt+2", "F11", "Screenshot", "Alt+K"):
+        assert words in text
+    viewing.qtbot.keyClick(viewing.dialog(), Qt.Key.Key_Escape)
+
+
 def test_looking_again_asks_why_again(viewing: Viewing) -> None:
     viewing.live()
     viewing.tell(ViewState.ENDED, end=ViewEnd.TIME)
@@ -374,6 +384,14 @@ def test_looking_again_asks_why_again(viewing: Viewing) -> None:
     viewing.qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     viewing.qtbot.keyClick(viewing.reason_dialog(), Qt.Key.Key_1)
     assert viewing.control.log == ["open 1 help", "close 1", "open 1 help"]
+
+
+def test_views_end_when_the_wall_goes(viewing: Viewing) -> None:
+    viewing.live(1)
+    viewing.live(2)
+    viewing.wall.hide()
+    assert viewing.desk.open_count() == 0
+    assert viewing.control.log[-2:] == ["close 1", "close 2"]
 
 
 def test_a_new_window_has_the_size_of_the_last(viewing: Viewing) -> None:

@@ -110,6 +110,10 @@ class ViewerBar(QWidget):
         if len(self._monitors) != before:
             self._measure()
 
+    def all_actions(self) -> list[QAction]:
+        """Return what can be done, in order."""
+        return [action for action in self._tools.actions() if not action.isSeparator()]
+
     def show_full(self, *, is_full: bool) -> None:
         """Say what the full screen's key does now."""
         self._full.setText(self.tr("Leave full screen") if is_full else self.tr("Full screen"))

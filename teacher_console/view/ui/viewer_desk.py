@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from protocol.identifiers import TransportKey
@@ -26,7 +26,7 @@ class ViewerDesk(QObject):
     """Holds the windows by device.
 
     Args:
-        parent: The window that dialogs belong to.
+        parent: The wall's window: dialogs belong to it, and views end when it goes.
         now: Monotonic seconds, the clock of the views' loop.
 
     Signals:
@@ -59,6 +59,7 @@ class ViewerDesk(QObject):
         self._reasons: dict[TransportKey, ViewReason] = {}
         self._size = _SIZE
         self._expected_name = ""
+        parent.installEventFilter(self)
         queued = Qt.ConnectionType.QueuedConnection
         bridge.view_told.connect(self._on_view, queued)
         bridge.frame_drawn.connect(self._on_frame, queued)
@@ -137,6 +138,16 @@ class ViewerDesk(QObject):
         """End every view."""
         for window in list(self._windows.values()):
             window.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End every view when the wall goes: it was closed, or locked."""
+        if (
+            watched is self._parent
+            and event.type() is QEvent.Type.Hide
+            and not event.spontaneous()  # only minimised
+        ):
+            self.close_all()
+        return super().eventFilter(watched, event)
 
     def _on_view(self, key: TransportKey, status: ViewStatus) -> None:
         window = self._windows.get(key)
