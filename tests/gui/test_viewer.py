@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from protocol.messages.view import FramePiece
-from protocol.vocabulary import NoPictureReason, ViewEnd, ViewReason, ViewRefusal
+from protocol.vocabulary import NoPictureReason, PictureOrigin, ViewEnd, ViewReason, ViewRefusal
 from teacher_console.view.ui.folder_dialog import FolderDialog
 from teacher_console.view.ui.renew_bar import RenewBar
 from teacher_console.view.ui.screenshot_progress import ScreenshotProgress
@@ -411,6 +411,13 @@ def test_the_foot_says_who_why_how_long_and_what_it_costs(viewing: Viewing) -> N
     assert "4:59 left" in text
     assert "1 frames/s" in text
     assert "pc-01  ·  Room 12" in text
+
+
+def test_a_painted_desktop_says_so(viewing: Viewing) -> None:
+    viewing.live()
+    assert "painted" not in viewing.texts()
+    viewing.tell(origin=PictureOrigin.PAINTED)
+    assert "painted desktop (demonstration)" in viewing.texts()
 
 
 # names and sizes

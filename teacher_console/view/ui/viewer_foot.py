@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from protocol.vocabulary import PictureOrigin
 from teacher_console.view.ui.elided_label import ElidedLabel
 from teacher_console.view.ui.marks import MarkLabel
 from teacher_console.view.ui.words import left_word, plain, reason_kept, state_mark, state_word
@@ -59,6 +60,8 @@ class ViewerFoot(QWidget):
             word = self.tr("{word}, {n} s").format(word=word, n=round(old_s))
         self._state.setText(word)
         why = f"{self._teacher_name}  ·  {reason_kept(status.reason)}"
+        if status.origin is PictureOrigin.PAINTED:
+            why += "  ·  " + self.tr("painted desktop (demonstration)")
         self._why.setText(self._note if now < self._note_until else why)
         has_end = status.ends_at_s is not None and status.state not in FINAL
         left_s = (status.ends_at_s or now) - now
