@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from PIL import Image, UnidentifiedImageError, WebPImagePlugin
 
+from teacher_console.wall.jpeg_scans import has_many_scans
+
 logger = logging.getLogger(__name__)
 
 _FORMATS = ["JPEG", WebPImagePlugin.WebPImageFile.format]
@@ -62,6 +64,9 @@ class PieceFile:
 
 def read_header(data: bytes, max_width_px: int, max_height_px: int) -> PieceFile | None:
     """Return the file of `data`, or None if it is not one picture of this size at most."""
+    if has_many_scans(data):
+        _drop("it would be decoded over and over")
+        return None
     try:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except _BROKEN as exc:
