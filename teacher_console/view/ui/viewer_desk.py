@@ -140,7 +140,7 @@ class ViewerDesk(QObject):
             window.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End every view when the wall goes: it was closed, or locked."""
+        """End every view when the wall is closed."""
         if (
             watched is self._parent
             and event.type() is QEvent.Type.Hide
