@@ -46,8 +46,7 @@ class ViewBridge(QObject):
         self._lock = threading.Lock()
         self._canvases: dict[TransportKey, Canvas] = {}
         self._frames: queue.SimpleQueue[_Arrival | None] = queue.SimpleQueue()
-        self._decoder = threading.Thread(target=self._decode_all, name="view-decode")
-        self._decoder.start()
+        self._decoder: threading.Thread | None = None
 
     def canvas_of(self, key: TransportKey) -> Canvas:
         """Return the canvas of this view, new and empty at first. Any thread."""
@@ -62,9 +61,10 @@ class ViewBridge(QObject):
             canvas.clear()
 
     def close(self) -> None:
-        """Finish what is being decoded and end the thread."""
-        self._frames.put(None)
-        self._decoder.join()
+        """Finish what is being decoded and end the thread. The io thread must have ended."""
+        if self._decoder is not None:
+            self._frames.put(None)
+            self._decoder.join()
 
     # ViewEvents, for the io thread
 
@@ -77,7 +77,10 @@ class ViewBridge(QObject):
     def frame_arrived(
         self, key: TransportKey, frame: FrameSent, shown: Callable[[bool], None]
     ) -> None:
-        """Decode soon, in order."""
+        """Decode soon, in order, on a thread that the first frame starts."""
+        if self._decoder is None:
+            self._decoder = threading.Thread(target=self._decode_all, name="view-decode")
+            self._decoder.start()
         canvas = self.canvas_of(key)
         self._frames.put(_Arrival(key, canvas, canvas.epoch, frame, shown))
 
