@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,11 +12,12 @@ from protocol.vocabulary import ViewReason
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
 from teacher_console.view.ports import ViewControl
 from teacher_console.view.ui.canvas import Drawn
-from teacher_console.view.ui.reason_dialog import ReasonDialog
 from teacher_console.view.ui.view_bridge import ViewBridge
-from teacher_console.view.ui.viewer_bar import Whose
-from teacher_console.view.ui.viewer_window import ViewerWindow
+from teacher_console.view.ui.whose import Whose
 from teacher_console.view.view_status import ViewStatus
+
+if TYPE_CHECKING:
+    from teacher_console.view.ui.viewer_window import ViewerWindow
 
 _SIZE = QSize(1280, 800)
 _SHARE = 0.92
@@ -83,6 +85,8 @@ class ViewerDesk(QObject):
             window.raise_()
             window.activateWindow()
             return
+        from teacher_console.view.ui.reason_dialog import ReasonDialog  # noqa: PLC0415  # as below
+
         whose = self.whose(key)
         dialog = ReasonDialog(
             self._parent,
@@ -98,6 +102,9 @@ class ViewerDesk(QObject):
         """Open a window and its view."""
         if key in self._windows:
             return
+        # Loaded with the first view: starting the console must not wait for it.
+        from teacher_console.view.ui.viewer_window import ViewerWindow  # noqa: PLC0415
+
         window = ViewerWindow(
             key,
             whose=self.whose(key),
@@ -122,7 +129,7 @@ class ViewerDesk(QObject):
             return Whose("", "", "")
         return Whose(status.pupil_name, status.device_name, status.room)
 
-    def window_of(self, key: TransportKey) -> ViewerWindow | None:
+    def window_of(self, key: TransportKey) -> "ViewerWindow | None":
         """Return the window that shows this device."""
         return self._windows.get(key)
 

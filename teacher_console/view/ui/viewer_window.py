@@ -21,8 +21,9 @@ from teacher_console.view.ui.notice_page import NoticePage
 from teacher_console.view.ui.renew_bar import ASK_S, RenewBar
 from teacher_console.view.ui.screen_area import ScreenArea
 from teacher_console.view.ui.view_keys import show_view_keys
-from teacher_console.view.ui.viewer_bar import ViewerBar, Whose
+from teacher_console.view.ui.viewer_bar import ViewerBar
 from teacher_console.view.ui.viewer_foot import ViewerFoot
+from teacher_console.view.ui.whose import Whose
 from teacher_console.view.ui.words import notice, state_word
 from teacher_console.view.view_status import FINAL, KEEPS_PICTURE, ViewState, ViewStatus
 
