@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
+from teacher_console.wall.ui.plurals import PLURALS
 from teacher_console.wall.ui.words import plain, title
 
 _GATHER_MS = 300
@@ -72,13 +73,13 @@ class Announcer(QObject):
         lost, self._lost = list(self._lost.values()), {}
         back, self._back = list(self._back.values()), {}
         if lost:
-            text = self.tr("Connection lost to %n device(s): {names}", "", len(lost))
+            text = self.tr("Connection lost to %n devices: {names}", "", len(lost))
             self.say(text.format(names=self._named(lost)), is_urgent=True)
         if back:
-            text = self.tr("%n device(s) back: {names}", "", len(back))
+            text = self.tr("%n devices are back: {names}", "", len(back))
             self.say(text.format(names=self._named(back)))
 
     def _named(self, names: list[str]) -> str:
         shown = ", ".join(name[:40] for name in names[:_NAMED])
         more = len(names) - _NAMED
-        return shown if more <= 0 else shown + " " + self.tr("and %n more", "", more)
+        return shown if more <= 0 else shown + " " + PLURALS.more(more)

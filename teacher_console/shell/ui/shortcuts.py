@@ -71,6 +71,7 @@ def show_shortcuts(window: QMainWindow) -> None:
 def _add_section(grid: QGridLayout, title: str) -> None:
     label = _label(title)
     label.setObjectName("section")
+    label.setContentsMargins(0, 10, 0, 0)
     grid.addWidget(label, grid.rowCount(), 0, 1, 2)
 
 

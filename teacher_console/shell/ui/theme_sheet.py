@@ -16,7 +16,6 @@ def sheet(c: Mapping[str, str], *, is_dark: bool) -> str:
     #problem {{ color: {c["bad"]}; }}
     #whom {{ font-size: 11pt; font-weight: 600; }}
     #railTitle, #section {{ font-weight: 600; }}
-    #section {{ padding-top: 10px; }}
     #emptyTitle {{ font-size: 17pt; font-weight: 600; }}
     QLineEdit, QComboBox {{
         background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
@@ -62,6 +61,24 @@ def sheet(c: Mapping[str, str], *, is_dark: bool) -> str:
     #rail QListView::item:selected:active {{ border: 1px solid {c["accent"]}; }}
     #rail QListView::item:disabled {{ color: {c["ink_soft"]}; padding-top: 14px; }}
     #targets {{ background: {c["ground"]}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QSlider::groove:horizontal {{
+        height: 4px; border-radius: 2px; background: {c["ink_soft"]};
+    }}
+    QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {c["accent"]}; }}
+    QSlider::handle:horizontal {{
+        width: 16px; height: 16px; margin: -7px 0; border-radius: 9px;
+        background: {c["surface"]}; border: 2px solid {c["accent"]};
+    }}
+    QSlider::handle:horizontal:focus {{ background: {c["accent"]}; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {c["ink_soft"]}; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {c["ink_soft"]}; }}
+    QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
+    QScrollBar::handle:vertical {{
+        min-height: 28px; margin: 2px; border-radius: 4px; background: {c["ink_soft"]};
+    }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
     QToolTip {{
         background: {c["surface"]}; color: {c["ink"]}; border: 1px solid {c["ink_soft"]};
         padding: 6px;

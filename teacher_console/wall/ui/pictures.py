@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPixmap
 from protocol.identifiers import TransportKey
 
 _BUDGET_S = 0.004
-"""For one turn of the loop: half of the 8 ms that the GUI thread may take. Painting has the rest."""
+"""For one turn of the loop: half of the 8 ms the GUI thread may take. Painting has the rest."""
 
 
 class Pictures(QObject):

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from teacher_console.wall.groups import Group, GroupKind
 from teacher_console.wall.order import Showing
 from teacher_console.wall.targets import Targets
+from teacher_console.wall.ui.plurals import PLURALS
 from teacher_console.wall.ui.words import plain, title
 
 translate = QCoreApplication.translate
@@ -21,25 +22,25 @@ def whom(targets: Targets, group: Group) -> str:
     if targets.is_selection:
         names = [_short(title(status)) for status in targets.statuses[:_NAMES_SHOWN]]
         listed = translate("targets", ", ").join(names)
-        chosen = translate("targets", "%n selected", "", count)
+        chosen = PLURALS.selected(count)
         more = count - len(names)
         if more:
-            rest = translate("targets", "and %n more", "", more)
+            rest = PLURALS.more(more)
             return translate("targets", "{chosen}: {names} {rest}").format(
                 chosen=chosen, names=listed, rest=rest
             )
         return translate("targets", "{chosen}: {names}").format(chosen=chosen, names=listed)
     if group.kind in {GroupKind.MADE, GroupKind.CLASS}:
-        everybody = translate("targets", "The %n pupils shown", "", count)
+        everybody = PLURALS.pupils_shown(count)
         return translate("targets", "{pupils} of {group}").format(
             pupils=everybody, group=_short(plain(group.name))
         )
     if targets.is_part and not targets.room:
-        return translate("targets", "The %n pupils shown", "", count)
+        return PLURALS.pupils_shown(count)
     pupils = (
-        translate("targets", "The %n pupils shown", "", count)
+        PLURALS.pupils_shown(count)
         if targets.is_part and group.kind is not GroupKind.ROOM
-        else translate("targets", "All %n pupils", "", count)
+        else PLURALS.all_pupils(count)
     )
     if not targets.room:
         return pupils

@@ -40,7 +40,6 @@ class TileArt:
         self._parts: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
         self._look: tuple[object, ...] = ()
         self._until = float("inf")
-        self.was_short = False
 
     def set_look(self, width_px: int, font: QFont, ratio: float, theme: Theme) -> None:
         """Make parts for tiles `width_px` wide, margins included."""
@@ -59,7 +58,6 @@ class TileArt:
     def begin(self) -> None:
         """Begin one paint event: what it may spend on new parts is bounded."""
         self._until = self._clock() + _BUDGET_S
-        self.was_short = False
 
     def tile_size(self) -> QSize:
         """Return the size of every tile, margins included."""
@@ -126,10 +124,7 @@ class TileArt:
         return round(self._line * 2.2) + 14
 
     def _may_make(self, key: tuple[object, ...]) -> bool:
-        if key in self._parts or self._clock() < self._until:
-            return True
-        self.was_short = True
-        return False
+        return key in self._parts or self._clock() < self._until
 
     def _part(
         self, key: tuple[object, ...], size: QSize, draw: Draw, ground: QColor | None = None

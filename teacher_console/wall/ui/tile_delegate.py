@@ -24,6 +24,8 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__()
         self._tiles = tiles
         self._art = art
+        self.left_out: list[QRect] = []
+        """Tiles of this paint event that miss a part there was no time for."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of every tile, margins included."""
@@ -33,7 +35,7 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the tile of `index`."""
         status = self._tiles.status_at(index.row())
-        tile: QRect = option.rect
+        tile = QRect(option.rect)  # a copy: the option is gone after the paint event
         state: QStyle.StateFlag = option.state
         card = self._art.card(
             is_chosen=bool(state & QStyle.StateFlag.State_Selected),
@@ -43,14 +45,18 @@ class TileDelegate(QStyledItemDelegate):
         area = self._art.picture_area(tile)
         self._draw_screen(painter, area, status)
         caption = self._art.caption(status)
-        if caption is not None:
+        if caption is None:
+            self.left_out.append(tile)
+        else:
             painter.drawPixmap(self._art.caption_area(tile).topLeft(), caption)
 
     def _draw_screen(self, painter: QPainter, area: QRect, status: DeviceStatus) -> None:
         picture = self._tiles.pictures.scaled(status.key)
         if picture is None:
             reason = self._art.reason(status)
-            if reason is not None:
+            if reason is None:
+                self.left_out.append(area)
+            else:
                 painter.drawPixmap(area.topLeft(), reason)
         else:
             size = picture.deviceIndependentSize().toSize()

@@ -80,7 +80,7 @@ class WallView(QListView):
         self._rest = QTimer(self)
         self._rest.setObjectName("rest of the paint")
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.viewport().update)
+        self._rest.timeout.connect(self._paint_rest)
         self.verticalScrollBar().valueChanged.connect(self._changed)
         for signal in (tiles.rowsInserted, tiles.rowsRemoved, tiles.layoutChanged):
             signal.connect(self._changed)
@@ -166,8 +166,9 @@ class WallView(QListView):
         """Paint; what there was no time for follows in the next turn of the loop."""
         self._set_look()
         self._art.begin()
+        self._delegate.left_out.clear()
         super().paintEvent(event)
-        if self._art.was_short:
+        if self._delegate.left_out:
             self._rest.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -195,6 +196,10 @@ class WallView(QListView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._lay_out()
+
+    def _paint_rest(self) -> None:
+        for tile in self._delegate.left_out:
+            self.viewport().update(tile)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._tiles.status_at(index.row()).key)

@@ -12,6 +12,7 @@ from protocol.identifiers import fingerprint
 from protocol.vocabulary import LessonRefusal, NoPictureReason
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
 from teacher_console.wall.order import idle_minutes
+from teacher_console.wall.ui.plurals import PLURALS
 
 translate = QCoreApplication.translate
 """Called by this name and with its context, so that lupdate finds every text."""
@@ -135,7 +136,7 @@ def screens(status: DeviceStatus) -> str:
     """Return the badge that says there are several monitors; empty for one."""
     if status.screens < 2:  # noqa: PLR2004  # several
         return ""
-    return translate("tile", "%n screens", "", status.screens)
+    return PLURALS.screens(status.screens)
 
 
 def age(status: DeviceStatus, now: dt.datetime) -> str:
@@ -143,7 +144,7 @@ def age(status: DeviceStatus, now: dt.datetime) -> str:
     if status.state is not DeviceState.QUIET or status.last_seen is None:
         return ""
     seconds = int((now - status.last_seen).total_seconds())
-    return translate("tile", "%n s ago", "", seconds) if seconds >= _OLD_FROM_S else ""
+    return PLURALS.seconds_ago(seconds) if seconds >= _OLD_FROM_S else ""
 
 
 def idle(status: DeviceStatus, now: dt.datetime) -> str:
@@ -151,7 +152,7 @@ def idle(status: DeviceStatus, now: dt.datetime) -> str:
     minutes = idle_minutes(status, now)
     if minutes is None or minutes < _IDLE_FROM_MIN:
         return ""
-    return translate("tile", "idle %n min", "", minutes)
+    return PLURALS.idle_minutes(minutes)
 
 
 def activity(status: DeviceStatus, now: dt.datetime) -> str:
@@ -161,7 +162,7 @@ def activity(status: DeviceStatus, now: dt.datetime) -> str:
         return ""
     if minutes == 0:
         return translate("tile", "active")
-    return idle(status, now) or translate("tile", "%n min ago", "", minutes)
+    return idle(status, now) or PLURALS.minutes_ago(minutes)
 
 
 def seen(status: DeviceStatus, now: dt.datetime) -> str:
@@ -172,7 +173,7 @@ def seen(status: DeviceStatus, now: dt.datetime) -> str:
         return ""
     seconds = int((now - status.last_seen).total_seconds())
     if seconds < 60:  # noqa: PLR2004  # a minute
-        return translate("tile", "%n s ago", "", max(0, seconds))
+        return PLURALS.seconds_ago(max(0, seconds))
     return translate("tile", "at {time}").format(time=_time(status.last_seen))
 
 
