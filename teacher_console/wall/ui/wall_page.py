@@ -1,24 +1,27 @@
 """The page of a lesson: groups, whom actions hit, tools, the wall as grid or list. Lane: gui."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.wall.groups import EVERYBODY, Group, GroupKind, GroupStore, members
-from teacher_console.wall.order import Showing, Sorting, counts
+from teacher_console.wall.order import Sorting, counts
 from teacher_console.wall.targets import Targets, targets
-from teacher_console.wall.ui.empty import EmptyState
 from teacher_console.wall.ui.group_actions import GroupActions
 from teacher_console.wall.ui.group_rail import GroupRail
-from teacher_console.wall.ui.hover_zoom import HoverZoom
-from teacher_console.wall.ui.list_view import ListView
 from teacher_console.wall.ui.target_bar import TargetBar
 from teacher_console.wall.ui.tile_model import TileModel
 from teacher_console.wall.ui.wall_menu import show_group_menu, tile_menu
 from teacher_console.wall.ui.wall_tools import WallTools
-from teacher_console.wall.ui.wall_view import WallView
+from teacher_console.wall.ui.wall_views import WallViews
+
+if TYPE_CHECKING:
+    from teacher_console.wall.ui.list_view import ListView
+    from teacher_console.wall.ui.wall_view import WallView
 
 
 class WallPage(QWidget):
@@ -45,15 +48,10 @@ class WallPage(QWidget):
         self.groups = GroupActions(self, store)
         self.rail = GroupRail()
         self.tools = WallTools()
-        self.grid = WallView(tiles)
-        self.list = ListView(tiles)
-        self.list.setSelectionModel(self.grid.selectionModel())
+        self.views = WallViews(tiles, has_rooms=has_rooms)
+        self.grid = self.views.grid
+        self.zoom = self.views.zoom
         self._targets = TargetBar()
-        self._empty = EmptyState(has_rooms=has_rooms)
-        self._pages = QStackedWidget()
-        for page in (self.grid, self.list, self._empty):
-            self._pages.addWidget(page)
-        self.zoom = HoverZoom(self, tiles)
         self._lay_out()
         self._follow_width()
         self._join()
@@ -64,16 +62,16 @@ class WallPage(QWidget):
         self._refresh()
 
     @property
-    def view(self) -> WallView | ListView:
+    def view(self) -> "WallView | ListView":
         """Return the view in use."""
-        return self.list if self.tools.as_list.isChecked() else self.grid
+        return self.views.view
 
     def current_targets(self) -> Targets:
         """Return whom an action hits now."""
         admitted = sum(
             status.state is not DeviceState.NOT_ADMITTED for status in self._tiles.statuses()
         )
-        return targets(self._tiles.shown(), self._selected(), admitted)
+        return targets(self._tiles.shown(), self.views.selected(), admitted)
 
     def size_tiles(self, step_px: int) -> None:
         """Make tiles larger or smaller."""
@@ -128,7 +126,7 @@ class WallPage(QWidget):
     def _lay_out(self) -> None:
         inset = QVBoxLayout()
         inset.setContentsMargins(16, 0, 16, 0)
-        inset.addWidget(self._pages)
+        inset.addWidget(self.views)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._targets)
@@ -141,12 +139,10 @@ class WallPage(QWidget):
         layout.addLayout(column, 1)
 
     def _join(self) -> None:
-        for view in (self.grid, self.list):
-            view.visible_changed.connect(self.visible_changed)
-            view.opened.connect(self._on_opened)
-            view.typed.connect(self._on_typed)
-            view.menu_asked.connect(self._on_menu)
-            self.zoom.watch(view)
+        self.views.visible_changed.connect(self.visible_changed)
+        self.views.opened.connect(self._on_opened)
+        self.views.typed.connect(self._on_typed)
+        self.views.menu_asked.connect(self._on_menu)
         self.zoom.enlarged_changed.connect(self.enlarged_changed)
         self.grid.width_changed.connect(lambda _: self._follow_width())
         self.grid.fit_changed.connect(self.tools.fit.setChecked)
@@ -158,7 +154,7 @@ class WallPage(QWidget):
         self.tools.sorting_changed.connect(self._on_sorting)
         self.tools.width_changed.connect(self.grid.set_tile_width)
         self.tools.fit_asked.connect(self.grid.set_fitted)
-        self.tools.list_asked.connect(lambda _: self._show_page())
+        self.tools.list_asked.connect(self.views.show_list)
         self._targets.view_asked.connect(self.ask_view)
         self._targets.screenshot_asked.connect(self.ask_screenshot)
         self.rail.chosen.connect(self._on_group)
@@ -167,7 +163,7 @@ class WallPage(QWidget):
         )
         self.groups.changed.connect(self._on_groups)
         self.groups.failed.connect(self.failed)
-        self._empty.clear_search_asked.connect(self._show_everything)
+        self.views.empty.clear_search_asked.connect(self._show_everything)
 
     def _choose(self, **changes: object) -> None:
         self._tiles.choose(**changes)
@@ -220,10 +216,6 @@ class WallPage(QWidget):
         self.tools.show_everything()
         self._refresh()
 
-    def _selected(self) -> frozenset[TransportKey]:
-        rows = self.grid.selectionModel().selectedRows()
-        return frozenset(self._tiles.status_at(index.row()).key for index in rows)
-
     def _follow_width(self) -> None:
         self.tools.follow_width(self.grid.tile_width(), *self.grid.width_range())
 
@@ -235,20 +227,8 @@ class WallPage(QWidget):
         self._news.stop()
         statuses = self._tiles.statuses()
         self._tiles.choose(group=members(self._group, statuses, self.groups.groups))
-        choice = self._tiles.choice
         self.tools.count(counts(statuses))
-        self.tools.follow_sorting(choice.sorting)
-        self.list.follow(choice)
+        self.tools.follow_sorting(self._tiles.choice.sorting)
         self.rail.follow(statuses, self.groups.groups, self._group)
         self._targets.say(self.current_targets(), self._group)
-        if self._tiles.rowCount() == 0:
-            is_narrowed = bool(
-                choice.search or choice.showing is not Showing.ALL or choice.group is not None
-            )
-            self._empty.say(
-                has_devices=bool(statuses), search=choice.search, is_narrowed=is_narrowed
-            )
-        self._show_page()
-
-    def _show_page(self) -> None:
-        self._pages.setCurrentWidget(self._empty if self._tiles.rowCount() == 0 else self.view)
+        self.views.turn()

@@ -1,7 +1,15 @@
 """The line above the wall: find, sort, show, grid or list, size. Lane: gui."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from protocol.limits import NAME_MAX_CHARACTERS
 from teacher_console.wall.order import Showing, Sorting
@@ -35,6 +43,8 @@ class WallTools(QWidget):
         self.search.setPlaceholderText(self.tr("Find a pupil or device"))
         self.search.setAccessibleName(self.tr("Find a pupil or device"))
         self.search.setClearButtonEnabled(True)
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Clear what was searched for"))
         self.search.setMaxLength(NAME_MAX_CHARACTERS)
         self.search.setMinimumWidth(24 * self.search.fontMetrics().averageCharWidth())
         self.search.textChanged.connect(self.search_changed)
@@ -110,6 +120,7 @@ class WallTools(QWidget):
 def _choice(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
+    box.setAccessibleDescription(name)  # on Linux Qt gives the current text as the name
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
 
