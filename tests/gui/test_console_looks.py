@@ -1,18 +1,33 @@
 """How the console looks: contrast, themes, large fonts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from teacher_console.classroom.device_status import DeviceState
 from teacher_console.shell.ui.theme import (
     DARK,
     HIGH_CONTRAST,
     LIGHT,
     Theme,
+    ThemeChoice,
     apply_theme,
+    choose_theme,
+    current_theme,
 )
+from teacher_console.wall.ui.elided_label import ElidedLabel
+from tests.helpers.console_scene import Scene, status, when_dialog_opens
 
 
 @pytest.mark.parametrize(
@@ -30,6 +45,111 @@ def test_the_theme_can_be_applied(qapp: object, qtbot: QtBot) -> None:
     del qtbot
     apply_theme(qapp)  # type: ignore[arg-type]  # pytest-qt's fixture is untyped
     assert "border-radius" in qapp.styleSheet()  # type: ignore[attr-defined]
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Name every visible widget that is smaller than its text needs."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        is_text = isinstance(widget, QAbstractButton | QComboBox | QLabel | QLineEdit)
+        if not is_text or isinstance(widget, ElidedLabel) or not widget.isVisible():
+            continue
+        if isinstance(widget.parent(), QComboBox | QLineEdit):
+            continue
+        needed = widget.minimumSizeHint()
+        if isinstance(widget, QLabel) and not widget.wordWrap():
+            needed = widget.sizeHint()
+        inside = widget.rect().size()
+        if needed.width() > inside.width() or needed.height() > inside.height():
+            name = widget.accessibleName() or _text(widget)
+            sizes = f"{inside.toTuple()} of {needed.toTuple()}"
+            found.append(f"{type(widget).__name__} {name!r} has {sizes}")
+    return found
+
+
+def _text(widget: QWidget) -> str:
+    return str(widget.property("text") or "")
+
+
+@pytest.fixture
+def double_font(qapp: QApplication) -> Iterator[None]:
+    before = qapp.font()
+    sheet = qapp.styleSheet()
+    font = QFont(before)
+    font.setPointSizeF(before.pointSizeF() * 2)
+    apply_theme(qapp)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+    qapp.setStyleSheet(sheet)
+
+
+@pytest.mark.usefixtures("double_font")
+@pytest.mark.parametrize("is_list", [False, True], ids=["grid", "list"])
+def test_at_twice_the_font_nothing_is_clipped(
+    qtbot: QtBot,
+    is_list: bool,  # noqa: FBT001
+) -> None:
+    scene = Scene(qtbot)
+    scene.tell(*(status(n, state) for n, state in enumerate(DeviceState, start=1)))
+    scene.window.resize(1920, 1040)
+    scene.window.add_page("devices", QWidget(), "Devices")
+    scene.settle()
+    assert clipped(scene.window) == []
+    scene.open_lesson()
+    if is_list:
+        scene.click("List")
+    scene.settle()
+    assert clipped(scene.window) == []
+    lines = scene.wall.fontMetrics().lineSpacing()
+    art = scene.wall._art
+    assert art.tile_size().height() - art.picture_size().height() >= 2 * lines
+    assert scene.wall.tile_width() >= scene.wall.width_range()[0] >= 8 * lines
+    if is_list:
+        row = scene.page.view.visualRect(scene.window._tiles.index(0, 0))
+        assert row.height() >= 2 * lines
+
+
+@pytest.mark.usefixtures("double_font")
+def test_at_twice_the_font_the_sheet_of_keys_is_whole(qtbot: QtBot) -> None:
+    scene = Scene(qtbot)
+    found: list[list[str]] = []
+
+    def look(dialog: QWidget) -> None:
+        found.append(clipped(dialog))
+        dialog.close()
+
+    when_dialog_opens(look)
+    scene.tell(status())
+    scene.qtbot.keyClick(scene.wall, Qt.Key.Key_F1)
+    assert found == [[]]
+
+
+def test_the_sheet_of_keys_lists_every_menu(qtbot: QtBot) -> None:
+    scene = Scene(qtbot)
+    texts: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        texts.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.close()
+
+    when_dialog_opens(look)
+    scene.tell(status())
+    scene.qtbot.keyClick(scene.wall, Qt.Key.Key_F1)
+    for text in ("Lesson", "Pupils", "View", "Help", "On the wall", "Ctrl+F", "F5", "Ctrl+A"):
+        assert text in texts
+
+
+def test_the_menu_chooses_the_colours(qtbot: QtBot, qapp: QApplication) -> None:
+    scene = Scene(qtbot)
+    sheet = qapp.styleSheet()
+    for text, theme in (("&High contrast", HIGH_CONTRAST), ("&Dark", DARK), ("&Light", LIGHT)):
+        actions = scene.window.menuBar().findChildren(QAction)
+        next(each for each in actions if each.text() == text).trigger()
+        assert current_theme() is theme
+        assert qapp.palette().window().color() == theme.ground
+    choose_theme(qapp, ThemeChoice.SYSTEM)
+    qapp.setStyleSheet(sheet)
 
 
 def _contrast(first: QColor, second: QColor) -> float:

@@ -24,7 +24,7 @@ from teacher_console.shell.ui.main_window import ConsoleWindow
 from teacher_console.wall.groups import Groups
 from teacher_console.wall.ui import words
 from teacher_console.wall.ui.elided_label import ElidedLabel
-from tests.helpers.console_scene import NOON, ControlLog, Scene, status
+from tests.helpers.console_scene import NOON, ControlLog, Scene, status, when_dialog_opens
 
 PUPILS = ("Amira", "Ben", "Chloe", "Dylan")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -36,7 +36,6 @@ HOSTILE = "<b>Bo\u202ebby</b>\x07\n<img src=x>&amp;" + "x" * 280
 def scene(qtbot: QtBot) -> Scene:
     scene = Scene(qtbot)
     scene.tell(*(status(number, pupil=name) for number, name in enumerate(PUPILS, start=1)))
-    scene.window.activateWindow()
     return scene
 
 
@@ -98,21 +97,21 @@ def test_a_rubber_band_selects_what_it_touches(scene: Scene) -> None:
 
 
 def test_the_keyboard_alone_selects_opens_and_leaves(scene: Scene) -> None:
-    wall, keys = scene.wall, scene.qtbot.keyClick
+    wall = scene.wall
     wall.setFocus()
-    keys(wall, Qt.Key.Key_Home)
-    keys(wall, Qt.Key.Key_Right)
+    scene.qtbot.keyClick(wall, Qt.Key.Key_Home)
+    scene.qtbot.keyClick(wall, Qt.Key.Key_Right)
     assert whom(scene) == "1 selected: Ben"
-    keys(wall, Qt.Key.Key_Right, SHIFT)
+    scene.qtbot.keyClick(wall, Qt.Key.Key_Right, SHIFT)
     assert whom(scene) == "2 selected: Ben, Chloe"
-    keys(wall, Qt.Key.Key_A, CTRL)
+    scene.qtbot.keyClick(wall, Qt.Key.Key_A, CTRL)
     assert whom(scene).startswith("4 selected")
     with scene.qtbot.waitSignal(scene.window.view_asked) as asked:
-        keys(wall, Qt.Key.Key_Return)
+        scene.qtbot.keyClick(wall, Qt.Key.Key_Return)
     assert asked.args == [key_of(3)]
-    keys(wall, Qt.Key.Key_Escape)
+    scene.qtbot.keyClick(wall, Qt.Key.Key_Escape)
     assert whom(scene) == "All 4 pupils in Room 12"
-    keys(wall, Qt.Key.Key_Space)
+    scene.qtbot.keyClick(wall, Qt.Key.Key_Space)
     assert whom(scene) == "1 selected: Chloe"
 
 
@@ -217,12 +216,12 @@ def test_a_group_is_made_of_a_selection_kept_and_removed_again(scene: Scene) -> 
     click(scene, "Dylan", CTRL)
     scene.settle()
 
-    def name_it() -> None:
-        dialog = scene.window.findChildren(QInputDialog)[0]
+    def name_it(dialog: QWidget) -> None:
+        assert isinstance(dialog, QInputDialog)
         scene.qtbot.keyClicks(dialog.findChildren(QLineEdit)[0], "Front row")
         dialog.accept()
 
-    QTimer.singleShot(0, name_it)
+    when_dialog_opens(name_it)
     scene.qtbot.keyClick(scene.wall, Qt.Key.Key_G, CTRL)
     assert scene.groups.saved == {"Front row": frozenset({key_of(1), key_of(4)})}
     choose_group(scene, "Front row")
@@ -330,9 +329,9 @@ def test_hovering_enlarges_after_a_moment_and_leaves_the_focus_alone(scene: Scen
     scene.wall.setFocus()
     scene.qtbot.mouseMove(scene.wall.viewport(), middle_of(scene, "Ben"))
     assert not scene.page.zoom.isVisible()
-    with scene.qtbot.waitSignal(scene.window.enlarged_changed) as enlarged:
+    with scene.qtbot.waitSignal(scene.window.enlarged_changed) as told:
         pass
-    assert enlarged.args == [key_of(2)]
+    assert told.args == [key_of(2)]
     assert scene.page.zoom.isVisible()
     assert scene.wall.hasFocus()
     tile = scene.wall.visualRect(scene.wall.model().index(scene.names().index("Ben"), 0))
@@ -341,13 +340,17 @@ def test_hovering_enlarges_after_a_moment_and_leaves_the_focus_alone(scene: Scen
     assert not scene.page.zoom.isVisible()
 
 
+def enlarged(scene: Scene) -> TransportKey | None:
+    return scene.page.zoom.key
+
+
 def test_a_key_enlarges_the_current_tile_and_escape_ends_it(scene: Scene) -> None:
     scene.show_picture(2)
     click(scene, "Ben")
     scene.qtbot.keyClick(scene.wall, Qt.Key.Key_F4)
-    assert scene.page.zoom.key == key_of(2)
+    assert enlarged(scene) == key_of(2)
     scene.qtbot.keyClick(scene.wall, Qt.Key.Key_Escape)
-    assert scene.page.zoom.key is None
+    assert enlarged(scene) is None
     assert whom(scene) == "1 selected: Ben"
 
 
@@ -428,10 +431,11 @@ def test_t10_a_hostile_name_is_plain_text_wherever_it_is_shown(scene: Scene) -> 
 
 
 def test_t10_long_names_make_no_window_wider(scene: Scene) -> None:
-    before = scene.window.minimumSizeHint().width()
-    scene.tell(*(status(n, pupil=HOSTILE, room=HOSTILE) for n in range(1, 5)))
     scene.open_lesson()
     scene.wall.selectAll()
+    scene.settle()
+    before = scene.window.minimumSizeHint().width()
+    scene.tell(*(status(n, pupil=HOSTILE, room=HOSTILE) for n in range(1, 5)))
     scene.settle()
     assert scene.window.minimumSizeHint().width() <= before
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from protocol.errors import InputError
@@ -85,6 +85,7 @@ class Scene:
         qtbot.addWidget(self.window, before_close_func=lambda _: self.end())
         self.window.show()
         qtbot.waitExposed(self.window)
+        self.window.activateWindow()  # keys of menus work in the active window alone
 
     def tell(self, *statuses: DeviceStatus) -> None:
         """Let these be known and shown."""
@@ -146,6 +147,22 @@ class Scene:
     @property
     def wall(self) -> WallView:
         return self.page.grid
+
+
+def when_dialog_opens(act: Callable[[QWidget], None]) -> None:
+    """Call `act` with the next modal dialog, as soon as it is there."""
+
+    tries = iter(range(200))
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            if next(tries, None) is not None:
+                QTimer.singleShot(5, look)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(0, look)
 
 
 def status(

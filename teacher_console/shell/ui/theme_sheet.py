@@ -19,18 +19,18 @@ def sheet(c: Mapping[str, str], *, is_dark: bool) -> str:
     #emptyTitle {{ font-size: 17pt; font-weight: 600; }}
     QLineEdit, QComboBox {{
         background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
-        padding: 6px 10px; min-height: 20px; selection-background-color: {c["accent"]};
+        padding: 7px 10px; selection-background-color: {c["accent"]};
         selection-color: {c["on_accent"]};
     }}
-    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {c["accent"]}; padding: 5px 9px; }}
+    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {c["accent"]}; padding: 6px 9px; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url({chevron}); width: 14px; height: 14px; }}
     QPushButton {{
         background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
-        padding: 7px 16px; min-height: 20px;
+        padding: 8px 16px;
     }}
     QPushButton:hover {{ background: {c["hollow"]}; }}
-    QPushButton:focus {{ border: 2px solid {c["accent"]}; padding: 6px 15px; }}
+    QPushButton:focus {{ border: 2px solid {c["accent"]}; padding: 7px 15px; }}
     QPushButton:disabled {{ color: {c["ink_soft"]}; border-color: {c["line"]}; }}
     QPushButton#primary {{
         background: {c["accent"]}; color: {c["on_accent"]}; border: 1px solid {c["accent"]};
@@ -39,8 +39,8 @@ def sheet(c: Mapping[str, str], *, is_dark: bool) -> str:
     QPushButton#primary:focus {{ border: 2px solid {c["ink"]}; }}
     QPushButton#primary:disabled {{ background: {c["hollow"]}; color: {c["ink_soft"]};
         border-color: {c["line"]}; }}
-    QPushButton#tool {{ padding: 5px 12px; }}
-    QPushButton#tool:focus {{ padding: 4px 11px; }}
+    QPushButton#tool {{ padding: 7px 12px; }}
+    QPushButton#tool:focus {{ padding: 6px 11px; }}
     QPushButton:checked {{ background: {c["chosen"]}; border-color: {c["accent"]}; }}
     QListView, QTreeView {{ background: {c["ground"]}; border: none; outline: none; }}
     QTreeView {{ background: {c["surface"]}; alternate-background-color: {c["surface"]}; }}

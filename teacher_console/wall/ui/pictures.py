@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage, QPixmap
 
 from protocol.identifiers import TransportKey
 
-_BUDGET_S = 0.004
-"""For one turn of the loop: half of the 8 ms the GUI thread may take. Painting has the rest."""
+_BUDGET_S = 0.0025
+"""For one turn of the loop: a third of the 8 ms the GUI thread may take. Painting has the rest."""
 
 
 class Pictures(QObject):

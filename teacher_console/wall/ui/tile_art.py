@@ -22,7 +22,7 @@ _RADIUS = 9.0
 _ASPECT = 9 / 16
 _PARTS_MAX = 700
 """Captions and reasons kept: two for each of 300 tiles, with room. A small one takes 35 kB."""
-_BUDGET_S = 0.004
+_BUDGET_S = 0.0025
 _DARK = QColor(16, 20, 24, 225)
 
 Draw = Callable[[QPainter, QRectF], None]

@@ -1,7 +1,7 @@
 """Lays the parts of a tile onto the wall. Lane: gui."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from protocol.vocabulary import PictureOrigin
@@ -26,6 +26,8 @@ class TileDelegate(QStyledItemDelegate):
         self._art = art
         self.left_out: list[QRect] = []
         """Tiles of this paint event that miss a part there was no time for."""
+        self.dirty = QRegion()
+        """What this paint event is for; the view asks for every tile within its bounds."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of every tile, margins included."""
@@ -34,8 +36,10 @@ class TileDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the tile of `index`."""
-        status = self._tiles.status_at(index.row())
         tile = QRect(option.rect)  # a copy: the option is gone after the paint event
+        if not self.dirty.intersects(tile):
+            return
+        status = self._tiles.status_at(index.row())
         state: QStyle.StateFlag = option.state
         card = self._art.card(
             is_chosen=bool(state & QStyle.StateFlag.State_Selected),

@@ -168,6 +168,7 @@ class WallView(QListView):
         self._set_look()
         self._art.begin()
         self._delegate.left_out.clear()
+        self._delegate.dirty = event.region()
         super().paintEvent(event)
         if self._delegate.left_out:
             self._rest.start(0)
