@@ -77,8 +77,8 @@ def double_font(qapp: QApplication) -> Iterator[None]:
     sheet = qapp.styleSheet()
     font = QFont(before)
     font.setPointSizeF(before.pointSizeF() * 2)
-    apply_theme(qapp)
     qapp.setFont(font)
+    apply_theme(qapp)
     yield
     qapp.setFont(before)
     qapp.setStyleSheet(sheet)

@@ -155,4 +155,5 @@ def _paint(application: QApplication) -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, name, theme.ink_soft)
     application.setPalette(palette)
     colours = {each.name: getattr(theme, each.name).name() for each in dataclasses.fields(theme)}
-    application.setStyleSheet(sheet(colours, is_dark=theme is not LIGHT))
+    text_pt = application.font().pointSizeF()
+    application.setStyleSheet(sheet(colours, is_dark=theme is not LIGHT, text_pt=text_pt))

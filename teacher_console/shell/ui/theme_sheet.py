@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from assets import resource
 
 
-def sheet(c: Mapping[str, str], *, is_dark: bool) -> str:
-    """Return the style sheet for the colours of a `Theme`, as `#rrggbb` by their names."""
+def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
+    """Return the style sheet for the colours of a `Theme`, as `#rrggbb` by their names.
+
+    Args:
+        text_pt: Size of ordinary text; headings grow with it.
+    """
     chevron = resource(f"icons/console-chevron-{'dark' if is_dark else 'light'}.svg").as_posix()
     return f"""
     #bar {{ background: {c["surface"]}; border-bottom: 1px solid {c["line"]}; }}
     #foot {{ background: {c["surface"]}; border-top: 1px solid {c["line"]}; }}
-    #title {{ font-size: 15pt; font-weight: 600; }}
+    #title {{ font-size: {text_pt * 1.67:.1f}pt; font-weight: 600; }}
     #soft {{ color: {c["ink_soft"]}; }}
     #problem {{ color: {c["bad"]}; }}
-    #whom {{ font-size: 11pt; font-weight: 600; }}
+    #whom {{ font-size: {text_pt * 1.22:.1f}pt; font-weight: 600; }}
     #railTitle, #section {{ font-weight: 600; }}
-    #emptyTitle {{ font-size: 17pt; font-weight: 600; }}
+    #emptyTitle {{ font-size: {text_pt * 1.9:.1f}pt; font-weight: 600; }}
     QLineEdit, QComboBox {{
         background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
         padding: 7px 10px; selection-background-color: {c["accent"]};
@@ -62,6 +66,7 @@ def sheet(c: Mapping[str, str], *, is_dark: bool) -> str:
     #rail QListView::item:disabled {{ color: {c["ink_soft"]}; padding-top: 14px; }}
     #targets {{ background: {c["ground"]}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QSlider {{ min-height: 24px; }}
     QSlider::groove:horizontal {{
         height: 4px; border-radius: 2px; background: {c["ink_soft"]};
     }}

@@ -137,8 +137,8 @@ class ListView(QTreeView):
             (Column.PUPIL, 28),
             (Column.DEVICE, 18),
             (Column.ROOM, 16),
-            (Column.ACTIVITY, 14),
-            (Column.SEEN, 12),
+            (Column.ACTIVITY, 18),
+            (Column.SEEN, 14),
         ):
             extra = picture if column is Column.PUPIL else 0
             self.header().resizeSection(column, extra + letters * letter)
