@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMainWindow,
     QScrollBar,
     QWidget,
 )
@@ -37,7 +38,7 @@ def scene(qtbot: QtBot) -> Scene:
 class AnnouncementLog(Announcer):
     """An Announcer whose sentences are kept as well."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self.said: list[str] = []
 
@@ -118,6 +119,18 @@ def test_a_device_that_comes_back_at_once_is_not_called_lost(
     announcements.follow(status(2, DeviceState.LOST))
     scene.qtbot.waitUntil(lambda: len(announcements.said) == 2)
     assert announcements.said[0].startswith("Connection lost to 1 ")
+
+
+def test_nobody_is_named_while_the_window_is_locked(
+    scene: Scene, announcements: AnnouncementLog
+) -> None:
+    content = scene.window.centralWidget()
+    assert content is not None
+    content.hide()
+    announcements.follow(status())
+    announcements.follow(status(state=DeviceState.LOST))
+    scene.qtbot.waitUntil(lambda: not announcements._gather.isActive())
+    assert announcements.said == []
 
 
 def test_a_lesson_and_what_did_not_work_are_announced(scene: Scene) -> None:

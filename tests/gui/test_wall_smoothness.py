@@ -98,6 +98,7 @@ def test_a_picture_repaints_its_own_tile_and_no_other(qtbot: QtBot) -> None:
     scene = Scene(qtbot)
     scene.tell(*(status(number, pupil=f"P{number}") for number in range(1, 21)))
     wall = scene.wall
+    wall._art._clock = lambda: 0.0  # time enough for every part
     log = PaintLog(scene.window._tiles, wall._art)
     wall._delegate = log
     wall.setItemDelegate(log)

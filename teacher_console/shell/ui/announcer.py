@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
@@ -16,9 +16,13 @@ _HERE = {DeviceState.LIVE, DeviceState.STARTING, DeviceState.READY, DeviceState.
 
 
 class Announcer(QObject):
-    """Gathers news for a moment, then says it."""
+    """Gathers news for a moment, then says it; names nobody while the window's content is hidden.
 
-    def __init__(self, window: QWidget) -> None:
+    Args:
+        window: Whose content is hidden while it is locked.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._states: dict[TransportKey, DeviceState] = {}
@@ -72,6 +76,9 @@ class Announcer(QObject):
     def _say_gathered(self) -> None:
         lost, self._lost = list(self._lost.values()), {}
         back, self._back = list(self._back.values()), {}
+        content = self._window.centralWidget()
+        if content is None or not content.isVisible():
+            return
         if lost:
             text = self.tr("Connection lost to %n devices: {names}", "", len(lost))
             self.say(text.format(names=self._named(lost)), is_urgent=True)
