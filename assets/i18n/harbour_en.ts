@@ -1868,15 +1868,19 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>La&amp;rger tiles</source>
+        <source>L&amp;arger tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enlarge this tile</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Smaller tiles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>R&amp;efresh</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1885,10 +1889,6 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>&amp;Zoom on hover</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enlar&amp;ge this tile</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from teacher_console.classroom.device_status import DeviceState
+from teacher_console.shell.ui.plain_text import ElidedLabel
 from teacher_console.shell.ui.theme import (
     DARK,
     HIGH_CONTRAST,
@@ -26,7 +27,6 @@ from teacher_console.shell.ui.theme import (
     choose_theme,
     current_theme,
 )
-from teacher_console.wall.ui.elided_label import ElidedLabel
 from tests.helpers.console_scene import Scene, status, when_dialog_opens
 
 

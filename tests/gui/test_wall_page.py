@@ -21,9 +21,9 @@ from protocol.identifiers import TransportKey, fingerprint
 from teacher_console.classroom.device_status import DeviceState, Teacher
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
+from teacher_console.shell.ui.plain_text import ElidedLabel
 from teacher_console.wall.groups import Groups
 from teacher_console.wall.ui import words
-from teacher_console.wall.ui.elided_label import ElidedLabel
 from tests.helpers.console_scene import NOON, ControlLog, Scene, status, when_dialog_opens
 
 PUPILS = ("Amira", "Ben", "Chloe", "Dylan")

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QMainWindow
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
+from teacher_console.shell.ui.plain_text import plain
 from teacher_console.wall.ui.plurals import PLURALS
-from teacher_console.wall.ui.words import plain, title
+from teacher_console.wall.ui.words import title
 
 _GATHER_MS = 300
 """A switch that fails takes thirty devices: one sentence, not thirty."""

@@ -19,11 +19,11 @@ from teacher_console.shell.ui import menus
 from teacher_console.shell.ui.announcer import Announcer
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.pages import Pages
+from teacher_console.shell.ui.plain_text import plain
 from teacher_console.shell.ui.status_line import StatusLine
 from teacher_console.wall.groups import GroupStore
 from teacher_console.wall.ui.tile_model import TileModel
 from teacher_console.wall.ui.wall_page import WallPage
-from teacher_console.wall.ui.words import plain
 
 _SIZE = QSize(1280, 800)
 LESSON_PAGE = "lesson"

@@ -49,7 +49,7 @@ def add_view_menu(window: QMainWindow, wall: WallPage) -> None:
     wall.grid.fit_changed.connect(fit.setChecked)
     _add(
         menu,
-        translate("menu", "La&rger tiles"),
+        translate("menu", "L&arger tiles"),
         "Ctrl++",
         lambda: wall.size_tiles(_STEP_PX),
         more=("+", "Ctrl+="),
@@ -61,13 +61,13 @@ def add_view_menu(window: QMainWindow, wall: WallPage) -> None:
         lambda: wall.size_tiles(-_STEP_PX),
         more=("-",),
     )
-    _add(menu, translate("menu", "R&efresh"), "F5", wall.refresh)
+    _add(menu, translate("menu", "&Refresh"), "F5", wall.refresh)
     menu.addSeparator()
     rail = _toggle(menu, translate("menu", "&Groups at the left"), "F9", is_on=True)
     rail.toggled.connect(wall.rail.setVisible)
     zoom = _toggle(menu, translate("menu", "&Zoom on hover"), "Ctrl+H", is_on=True)
     zoom.toggled.connect(wall.zoom.set_on)
-    enlarge = translate("menu", "Enlar&ge this tile")
+    enlarge = translate("menu", "&Enlarge this tile")
     _add(menu, enlarge, "F4", lambda: wall.zoom.toggle(wall.view))
     menu.addSeparator()
     _add_themes(menu.addMenu(translate("menu", "&Colours")))

@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
-from teacher_console.wall.ui.elided_label import ElidedLabel
-from teacher_console.wall.ui.words import plain
+from teacher_console.shell.ui.plain_text import ElidedLabel, plain
 
 
 class StatusLine(QWidget):

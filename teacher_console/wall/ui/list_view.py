@@ -1,6 +1,6 @@
 """The wall as a list: a small picture, who, which device, how it stands, since when. Lane: gui."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHideEvent,
@@ -17,19 +17,18 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceStatus
 from teacher_console.shell.ui.theme import current_theme
 from teacher_console.wall.order import Choice
 from teacher_console.wall.ui.state_shape import draw_state, state_colour
 from teacher_console.wall.ui.tile_delegate import Index
 from teacher_console.wall.ui.tile_model import SORTING, Column, TileModel
+from teacher_console.wall.ui.visibility import Seen, Visibility
 from teacher_console.wall.ui.wall_keys import is_opening, typed_text
 
 _PICTURE_LINES = 2.4
 _ASPECT = 16 / 9
 _ASKED_WIDTH_PX = 160
-_SETTLE_MS = 80
 _ROOMY = 1.5
 
 
@@ -48,7 +47,6 @@ class ListView(QTreeView):
     def __init__(self, tiles: TileModel) -> None:
         super().__init__()
         self._tiles = tiles
-        self._told: frozenset[TransportKey] | None = None
         self.setModel(tiles)
         self.setItemDelegate(_RowDelegate(tiles, self))
         self.setRootIsDecorated(False)
@@ -69,14 +67,8 @@ class ListView(QTreeView):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setSectionResizeMode(Column.STATE, QHeaderView.ResizeMode.Stretch)
         self._size_columns()
-        self._settle = QTimer(self)
-        self._settle.setObjectName("list settle")
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._tell_visible)
-        self.verticalScrollBar().valueChanged.connect(self._changed)
-        for signal in (tiles.rowsInserted, tiles.rowsRemoved, tiles.layoutChanged):
-            signal.connect(self._changed)
+        self._visibility = Visibility(self, tiles, self._seen)
+        self._visibility.changed.connect(self.visible_changed)
         tiles.picture_changed.connect(self._repaint_picture)
         self.doubleClicked.connect(self._open)
 
@@ -95,8 +87,7 @@ class ListView(QTreeView):
 
     def refresh(self) -> None:
         """Say again what is visible, and paint all of it."""
-        self._told = None
-        self._tell_visible()
+        self._visibility.tell_again()
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -121,13 +112,11 @@ class ListView(QTreeView):
         """Begin to say what is visible."""
         super().showEvent(event)
         self._tiles.pictures.set_size(self.picture_size(), self.devicePixelRatioF())
-        self._changed()
+        self._visibility.look_soon()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is visible any more."""
-        self._settle.stop()
-        self._told = frozenset()
-        self.visible_changed.emit(self._told, 0)
+        self._visibility.nothing()
         super().hideEvent(event)
 
     def _size_columns(self) -> None:
@@ -159,19 +148,12 @@ class ListView(QTreeView):
         if self.isVisible():
             self.viewport().update(self.visualRect(self._tiles.index(row, Column.PUPIL)))
 
-    def _changed(self) -> None:
-        if self.isVisible() and not self._settle.isActive():
-            self._settle.start()
-
-    def _tell_visible(self) -> None:
+    def _seen(self) -> Seen:
         top = self.indexAt(QPoint(0, 0))
         bottom = self.indexAt(QPoint(0, self.viewport().height() - 1))
         last = bottom.row() if bottom.isValid() else self._tiles.rowCount() - 1
         rows = range(top.row(), last + 1) if top.isValid() else range(0)
-        now = frozenset(self._tiles.status_at(row).key for row in rows)
-        if now != self._told:
-            self._told = now
-            self.visible_changed.emit(now, _ASKED_WIDTH_PX)
+        return frozenset(self._tiles.status_at(row).key for row in rows), _ASKED_WIDTH_PX
 
 
 class _RowDelegate(QStyledItemDelegate):

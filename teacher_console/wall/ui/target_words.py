@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from teacher_console.shell.ui.plain_text import plain
 from teacher_console.wall.groups import Group, GroupKind
 from teacher_console.wall.order import Showing
 from teacher_console.wall.targets import Targets
 from teacher_console.wall.ui.plurals import PLURALS
-from teacher_console.wall.ui.words import plain, title
+from teacher_console.wall.ui.words import title
 
 translate = QCoreApplication.translate
 

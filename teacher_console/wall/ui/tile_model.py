@@ -22,6 +22,7 @@ from PySide6.QtGui import QImage
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
+from teacher_console.shell.ui.plain_text import plain
 from teacher_console.wall.order import Choice, Sorting, arrange
 from teacher_console.wall.ui import words
 from teacher_console.wall.ui.pictures import Pictures
@@ -203,7 +204,7 @@ class TileModel(QAbstractTableModel):
             case Column.STATE:
                 return words.state_line(status)
             case Column.ROOM:
-                return words.plain(status.room)
+                return plain(status.room)
             case Column.ACTIVITY:
                 return words.activity(status, self.now)
             case _:

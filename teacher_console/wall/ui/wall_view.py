@@ -19,14 +19,13 @@ from teacher_console.wall.fit import fitting_width
 from teacher_console.wall.ui.tile_art import TileArt
 from teacher_console.wall.ui.tile_delegate import TileDelegate
 from teacher_console.wall.ui.tile_model import TileModel
+from teacher_console.wall.ui.visibility import Seen, Visibility
 from teacher_console.wall.ui.wall_keys import is_opening, typed_text
 
 WIDTH_MIN_PX, WIDTH_MAX_PX = 160, 480
 """Of a tile, at a font of 18 px a line; both grow with larger fonts."""
 _LINE_PX = 18
 _WHEEL_STEP_PX = 20
-_SETTLE_MS = 80
-"""After scrolling or sizing, before devices are asked for other pictures."""
 _PICTURE_STEP_PX = 80
 _SCROLL_BAR_PX = 20
 _ASPECT = 9 / 16
@@ -56,7 +55,6 @@ class WallView(QListView):
         self._tiles = tiles
         self._art = TileArt()
         self._width_px = 300
-        self._told: tuple[frozenset[TransportKey], int] | None = None
         self._is_fitted = True
         self._delegate = TileDelegate(tiles, self._art)
         self._set_look()
@@ -73,18 +71,12 @@ class WallView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Pupils' screens"))
-        self._settle = QTimer(self)
-        self._settle.setObjectName("wall settle")
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._tell_visible)
         self._rest = QTimer(self)
         self._rest.setObjectName("rest of the paint")
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._paint_rest)
-        self.verticalScrollBar().valueChanged.connect(self._changed)
-        for signal in (tiles.rowsInserted, tiles.rowsRemoved, tiles.layoutChanged):
-            signal.connect(self._changed)
+        self._visibility = Visibility(self, tiles, self._seen)
+        self._visibility.changed.connect(self.visible_changed)
         for signal in (tiles.rowsInserted, tiles.rowsRemoved):
             signal.connect(self._fit_if_wanted)
         tiles.picture_changed.connect(self._repaint_picture)
@@ -114,8 +106,7 @@ class WallView(QListView):
 
     def refresh(self) -> None:
         """Say again what is visible, and paint all of it."""
-        self._told = None
-        self._tell_visible()
+        self._visibility.tell_again()
         self.viewport().update()
 
     def visible_keys(self) -> frozenset[TransportKey]:
@@ -177,20 +168,18 @@ class WallView(QListView):
         """Note that other tiles may be visible."""
         super().resizeEvent(event)
         self._fit_if_wanted()
-        self._changed()
+        self._visibility.look_soon()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to say what is visible."""
         super().showEvent(event)
         self._size_pictures()
-        self._changed()
+        self._visibility.look_soon()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is visible any more."""
-        self._settle.stop()
         self._rest.stop()
-        self._told = (frozenset(), 0)
-        self.visible_changed.emit(*self._told)
+        self._visibility.nothing()
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -239,7 +228,7 @@ class WallView(QListView):
         self.setGridSize(QSize())
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
-        self._changed()
+        self._visibility.look_soon()
 
     def _size_pictures(self) -> None:
         if self.isVisible():
@@ -251,15 +240,7 @@ class WallView(QListView):
             if tile.isValid():
                 self.viewport().update(self._art.picture_area(tile))
 
-    def _changed(self) -> None:
-        if self.isVisible() and not self._settle.isActive():
-            self._settle.start()
-
-    def _tell_visible(self) -> None:
+    def _seen(self) -> Seen:
         ratio = self.devicePixelRatioF()
         steps = -(-int(self._art.picture_size().width() * ratio) // _PICTURE_STEP_PX)
-        width_px = min(PICTURE_MAX_WIDTH_PX, steps * _PICTURE_STEP_PX)
-        now = (self.visible_keys(), width_px)
-        if now != self._told:
-            self._told = now
-            self.visible_changed.emit(*now)
+        return self.visible_keys(), min(PICTURE_MAX_WIDTH_PX, steps * _PICTURE_STEP_PX)

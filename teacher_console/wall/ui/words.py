@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from protocol.identifiers import fingerprint
 from protocol.vocabulary import LessonRefusal, NoPictureReason
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
+from teacher_console.shell.ui.plain_text import plain
 from teacher_console.wall.order import idle_minutes
 from teacher_console.wall.ui.plurals import PLURALS
 
@@ -217,11 +218,6 @@ def _refusal(refusal: LessonRefusal | None) -> str:
         LessonRefusal.NOT_ADMITTED: translate("tile", "It does not know yet that it was admitted."),
         None: translate("tile", "It does not take part."),
     }[refusal]
-
-
-def plain(text: str) -> str:
-    """Leave out what turns text around or hides it; a name is shown as its letters."""
-    return text if text.isprintable() else "".join(each for each in text if each.isprintable())
 
 
 def _time(moment: dt.datetime) -> str:
