@@ -21,8 +21,8 @@ from teacher_console.classroom.device_status import DeviceStatus
 from teacher_console.shell.ui.theme import current_theme
 from teacher_console.wall.order import Choice
 from teacher_console.wall.ui.state_shape import draw_state, state_colour
-from teacher_console.wall.ui.tile_delegate import Index
-from teacher_console.wall.ui.tile_model import SORTING, Column, TileModel
+from teacher_console.wall.ui.tile_model import SORTING, TileModel
+from teacher_console.wall.ui.tile_rows import Column, Index
 from teacher_console.wall.ui.visibility import Seen, Visibility
 from teacher_console.wall.ui.wall_keys import is_opening, typed_text
 

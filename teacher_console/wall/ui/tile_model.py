@@ -6,14 +6,10 @@ since the devices of a class change together: 300 of them cost one pass, not 300
 
 import dataclasses
 import datetime as dt
-import enum
 from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QElapsedTimer,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -26,26 +22,12 @@ from teacher_console.shell.ui.plain_text import plain
 from teacher_console.wall.order import Choice, Sorting, arrange
 from teacher_console.wall.ui import words
 from teacher_console.wall.ui.pictures import Pictures
+from teacher_console.wall.ui.tile_rows import Column, Index, TileRows
 
-_ROOT = QModelIndex()
 _KEEPS_PICTURE = {DeviceState.LIVE, DeviceState.QUIET}
 _GATHER_MS = 50
 """Between two passes; the first news after quiet is applied in the same turn of the loop."""
 _CLOCK_MS = 1000
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class Column(enum.IntEnum):
-    """What the list shows; the grid shows the first."""
-
-    PUPIL = 0
-    DEVICE = 1
-    STATE = 2
-    ROOM = 3
-    ACTIVITY = 4
-    SEEN = 5
-
 
 SORTING = {
     Column.PUPIL: Sorting.NAME,
@@ -56,7 +38,7 @@ SORTING = {
 }
 
 
-class TileModel(QAbstractTableModel):
+class TileModel(TileRows):
     """One row for each device that is shown.
 
     Args:
@@ -78,8 +60,6 @@ class TileModel(QAbstractTableModel):
         self.pictures = Pictures()
         self.pictures.ready.connect(self._on_picture_ready)
         self._known: dict[TransportKey, DeviceStatus] = {}
-        self._rows: list[DeviceStatus] = []
-        self._row_of: dict[TransportKey, int] = {}
         self._dirty: set[TransportKey] = set()
         self._spoken_of: dict[TransportKey, tuple[str, ...]] = {}
         self.choice = Choice()
@@ -105,9 +85,7 @@ class TileModel(QAbstractTableModel):
             self._dirty.add(status.key)
             self._apply_soon()
         else:
-            row = self._row_of.get(status.key)
-            if row is not None:
-                self._rows[row] = status
+            self.replace_row(status)
 
     def forget(self, key: TransportKey) -> None:
         """Remove a device."""
@@ -136,33 +114,13 @@ class TileModel(QAbstractTableModel):
         else:
             self._clock.stop()
 
-    def status_at(self, row: int) -> DeviceStatus:
-        """Return the device of `row`."""
-        return self._rows[row]
-
-    def row_of(self, key: TransportKey) -> int | None:
-        """Return the row of a device; None while it is not shown."""
-        return self._row_of.get(key)
-
     def status_of(self, key: TransportKey) -> DeviceStatus | None:
         """Return how a device stands, shown or not."""
         return self._known.get(key)
 
-    def shown(self) -> list[DeviceStatus]:
-        """Return what is shown, in order."""
-        return list(self._rows)
-
     def statuses(self) -> list[DeviceStatus]:
         """Return every device as it stands, shown or not."""
         return list(self._known.values())
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many devices are shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """Return how many columns the list has."""
-        return 0 if parent.isValid() else len(Column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -182,7 +140,7 @@ class TileModel(QAbstractTableModel):
         """Return what a row says in `role`; None for roles it has nothing for."""
         if not index.isValid():
             return None
-        status = self._rows[index.row()]
+        status = self.status_at(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(status, index.column())
@@ -211,7 +169,7 @@ class TileModel(QAbstractTableModel):
                 return words.seen(status, self.now)
 
     def _on_picture_ready(self, key: TransportKey) -> None:
-        row = self._row_of.get(key)
+        row = self.row_of(key)
         if row is not None:
             self.picture_changed.emit(row)
 
@@ -223,60 +181,21 @@ class TileModel(QAbstractTableModel):
         self._gather.stop()
         self._since_pass.restart()
         self.now = self._utc_now()
-        wanted = arrange(self._known.values(), self.choice, self.now)
-        keys = {status.key for status in wanted}
-        self._remove_all_but(keys)
-        new = [status for status in wanted if status.key not in self._row_of]
-        if new:
-            self.beginInsertRows(_ROOT, len(self._rows), len(self._rows) + len(new) - 1)
-            self._set_rows(self._rows + new)
-            self.endInsertRows()
-        if [status.key for status in self._rows] != [status.key for status in wanted]:
-            self._reorder(wanted)
-        self._rows = wanted
+        fresh = self.show_rows(arrange(self._known.values(), self.choice, self.now))
         dirty, self._dirty = self._dirty, set()
-        fresh = {status.key for status in new}
         for key in dirty - fresh:
             self._repaint(key)
         self.changed.emit()
 
-    def _remove_all_but(self, keys: set[TransportKey]) -> None:
-        row = len(self._rows) - 1
-        while row >= 0:
-            last = row
-            while row >= 0 and self._rows[row].key not in keys:
-                row -= 1
-            if row < last:
-                self.beginRemoveRows(_ROOT, row + 1, last)
-                self._set_rows(self._rows[: row + 1] + self._rows[last + 1 :])
-                self.endRemoveRows()
-            row -= 1
-
-    def _reorder(self, wanted: list[DeviceStatus]) -> None:
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        keys = [self._rows[index.row()].key for index in before]
-        self._set_rows(wanted)
-        after = [
-            self.index(self._row_of[key], index.column())
-            for key, index in zip(keys, before, strict=True)
-        ]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-
-    def _set_rows(self, rows: list[DeviceStatus]) -> None:
-        self._rows = rows
-        self._row_of = {status.key: row for row, status in enumerate(rows)}
-
     def _repaint(self, key: TransportKey) -> None:
-        row = self._row_of.get(key)
+        row = self.row_of(key)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def _tell_ages(self) -> None:
         """Repaint the rows whose ages are said differently now; sort anew by activity."""
         self.now = self._utc_now()
-        for status in self._rows:
+        for status in self.shown():
             said = (
                 words.age(status, self.now),
                 words.activity(status, self.now),
