@@ -325,6 +325,7 @@ def test_the_list_opens_finds_and_asks_for_small_pictures_of_its_rows(scene: Sce
 
 
 def test_hovering_enlarges_after_a_moment_and_leaves_the_focus_alone(scene: Scene) -> None:
+    scene.wall.set_tile_width(200)
     scene.show_picture(2)
     scene.wall.setFocus()
     scene.qtbot.mouseMove(scene.wall.viewport(), middle_of(scene, "Ben"))
@@ -336,6 +337,7 @@ def test_hovering_enlarges_after_a_moment_and_leaves_the_focus_alone(scene: Scen
     assert scene.wall.hasFocus()
     tile = scene.wall.visualRect(scene.wall.model().index(scene.names().index("Ben"), 0))
     assert scene.page.zoom.width() > tile.width()
+    assert not scene.page.zoom.geometry().intersects(tile)
     scene.qtbot.mouseMove(scene.wall.viewport(), scene.wall.viewport().rect().bottomRight())
     assert not scene.page.zoom.isVisible()
 

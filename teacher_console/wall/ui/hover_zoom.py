@@ -15,7 +15,7 @@ from teacher_console.wall.ui.tile_model import TileModel
 DELAY_MS = 400
 _GAP = 8
 _FRAME = 6
-_SIZE = QSize(640, 400)
+_WIDTH_MIN_PX, _WIDTH_MAX_PX = 320, 640
 
 
 class HoverZoom(QWidget):
@@ -136,24 +136,29 @@ class HoverZoom(QWidget):
             self._enlarge(*self._waits_for)
 
     def _enlarge(self, view: QAbstractItemView, key: TransportKey) -> None:
-        row = self._tiles.row_of(key)
-        if row is None or self._tiles.pictures.newest(key) is None:
+        row, picture = self._tiles.row_of(key), self._tiles.pictures.newest(key)
+        if row is None or picture is None:
             return
         self._waits_for = None
         self._key = key
         tile = view.visualRect(self._tiles.index(row, 0))
         corner = view.viewport().mapTo(self._room, tile.topLeft())
-        self.setGeometry(self._place_beside(QRect(corner, tile.size())))
+        self.setGeometry(self._place_beside(QRect(corner, tile.size()), picture.size()))
         self.raise_()
         self.show()
         self.enlarged_changed.emit(key)
 
-    def _place_beside(self, tile: QRect) -> QRect:
+    def _place_beside(self, tile: QRect, picture: QSize) -> QRect:
+        """Return a place on the side that has more room, beside `tile` where it can be larger."""
         room = self._room.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
-        size = _SIZE.boundedTo(QSize(room.width() * 2 // 3, room.height()))
-        size = QSize(size.width(), size.height() + self._line()).boundedTo(room.size())
+        at_left, at_right = tile.left() - _GAP - room.left(), room.right() - _GAP - tile.right()
+        least = max(_WIDTH_MIN_PX, tile.width() * 5 // 4)
+        width = min(_WIDTH_MAX_PX, max(at_left, at_right, least))
+        extra = QSize(2 * _FRAME, 2 * _FRAME + self._line())
+        most = QSize(width, room.height()) - extra
+        size = picture.scaled(most, Qt.AspectRatioMode.KeepAspectRatio) + extra
         place = QRect(QPoint(tile.right() + _GAP, tile.top()), size)
-        if place.right() > room.right():
+        if at_left > at_right:
             place.moveRight(tile.left() - _GAP)
         place.moveLeft(max(room.left(), min(place.left(), room.right() - size.width())))
         place.moveTop(max(room.top(), min(place.top(), room.bottom() - size.height())))
