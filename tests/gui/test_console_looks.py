@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from teacher_console.classroom.device_status import DeviceState
+from teacher_console.classroom.ui.address_dialog import AddressDialog
 from teacher_console.shell.ui.plain_text import ElidedLabel
 from teacher_console.shell.ui.theme import (
     DARK,
@@ -123,6 +124,17 @@ def test_at_twice_the_font_the_sheet_of_keys_is_whole(qtbot: QtBot) -> None:
     scene.tell(status())
     scene.qtbot.keyClick(scene.wall, Qt.Key.Key_F1)
     assert found == [[]]
+
+
+@pytest.mark.usefixtures("double_font")
+def test_at_twice_the_font_a_dialog_is_whole(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = AddressDialog(parent, ["pc-01"], lambda *_: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert clipped(dialog) == []
 
 
 def test_the_sheet_of_keys_lists_every_menu(qtbot: QtBot) -> None:

@@ -141,7 +141,9 @@ def test_times_alone_are_told_by_the_clock_not_by_every_picture(qtbot: QtBot) ->
     assert tiles.status_at(0).last_seen == NOON
 
 
-@pytest.mark.parametrize("module", ["wall.ui.list_view", "classroom.ui.address_dialog"])
+@pytest.mark.parametrize(
+    "module", ["wall.ui.list_view", "classroom.ui.address_dialog", "shell.ui.shortcuts"]
+)
 def test_what_most_lessons_never_show_is_not_loaded_at_the_start(module: str) -> None:
     code = (
         "import sys, teacher_console.shell.ui.main_window; "

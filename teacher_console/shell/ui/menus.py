@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
-from teacher_console.shell.ui.shortcuts import show_shortcuts
 from teacher_console.shell.ui.theme import ThemeChoice, choose_theme
 from teacher_console.wall.ui.wall_page import WallPage
 
@@ -76,7 +75,15 @@ def add_view_menu(window: QMainWindow, wall: WallPage) -> None:
 def add_help_menu(window: QMainWindow) -> None:
     """Add the sheet of keys."""
     menu = window.menuBar().addMenu(translate("menu", "&Help"))
-    _add(menu, translate("menu", "&Keys"), "?", lambda: show_shortcuts(window), more=("F1",))
+    _add(menu, translate("menu", "&Keys"), "?", lambda: _show_keys(window), more=("F1",))
+
+
+def _show_keys(window: QMainWindow) -> None:
+    from teacher_console.shell.ui.shortcuts import (  # noqa: PLC0415  # seldom shown
+        show_shortcuts,
+    )
+
+    show_shortcuts(window)
 
 
 def _add_themes(menu: QMenu) -> None:
