@@ -63,9 +63,9 @@ DEVICES_MAX = 10_000
 
 HANDSHAKE_TIMEOUT_MS = 2_000
 """300 silent TCP connections were all dropped by this, and an honest peer served in 9 ms."""
-CONNECTIONS_PER_KEY = 3
 SESSIONS_MAX = 24
-"""Consoles at one device at once: eight, each reconnecting while its old link dies."""
+"""Connections to one device at once: eight consoles, each with its class and a full view, and one
+more that reconnects while its old link dies. A key has one of each purpose."""
 SEND_QUEUE_MESSAGES = 16
 """High-water mark of a socket: with one picture of credit nothing honest comes near it."""
 

@@ -76,6 +76,9 @@ class LinkOwner(Protocol):
     def link_changed(self, key: TransportKey) -> None:
         """The link's state, reason or pupil changed."""
 
+    def device_heard(self, key: TransportKey) -> None:
+        """The device said something."""
+
     def picture_came(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
     ) -> None:
@@ -175,6 +178,13 @@ class DeviceLink:
         """The lesson the device was asked into."""
         return self._lesson_id
 
+    def greet_anew(self) -> None:
+        """Leave the lesson there without ending it for good, and connect again."""
+        if self._session.state is SessionState.OPEN:
+            self._send(ConsoleLeft())
+            self._hang_up()
+            self._dial()
+
     def close(self) -> None:
         """End the lesson with the device and hang up."""
         if self._session.state is SessionState.OPEN:
@@ -239,6 +249,7 @@ class DeviceLink:
             self._session.received(message)
             self._life.heard(self._loop.now())
             self._take(message)
+            self._owner.device_heard(self.key)
         except RemoteProtocolError as exc:
             logger.warning("device %s broke the protocol: %s", fingerprint(self.key), exc)
             self._hang_up()
