@@ -14,6 +14,8 @@ from student_client.openness.ui.words import sign_words
 from student_client.openness.watcher import Watcher
 
 _LOOK_EVERY_MS = 2000
+_PLAIN = str.maketrans("<&", "(+")
+"""Qt and some desktops take a tip with tags or entities for markup, and offer no way to say no."""
 _LOOKS = 30
 """The tray's host may start up to a minute after us."""
 
@@ -56,7 +58,7 @@ class Tray(QObject):
         """Show whether somebody watches."""
         words = sign_words(watchers)
         self._icon.setIcon(self._watched if watchers else self._unwatched)
-        self._icon.setToolTip(words.replace("<", "‹"))  # hosts of trays take tips for markup
+        self._icon.setToolTip(words.translate(_PLAIN))
         self._state.setText(words.replace("&", "&&"))
 
     def close(self) -> None:

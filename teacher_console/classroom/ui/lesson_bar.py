@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,7 @@ from teacher_console.classroom.device_status import LessonInfo, Teacher
 _DURATIONS_MIN = (30, 45, 60, 90, 120, 240)
 _DEFAULT_DURATION_MIN = 60
 _REFRESH_MS = 10_000
+_ROOM_LETTERS = 12
 
 
 class LessonBar(QWidget):
@@ -40,6 +42,8 @@ class LessonBar(QWidget):
         self._lesson: LessonInfo | None = None
         self._title = _label("title")
         self._subtitle = _label("soft")
+        for label in (self._title, self._subtitle):  # a long name must not widen the window
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._who = f"{teacher.school_name}  ·  {teacher.name}"
         names = QVBoxLayout()
         names.setSpacing(2)
@@ -78,7 +82,10 @@ class LessonBar(QWidget):
         self._rooms = QComboBox()
         self._rooms.addItems(list(teacher.rooms))
         self._rooms.setAccessibleName(self.tr("Room"))
-        self._rooms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._rooms.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._rooms.setMinimumContentsLength(_ROOM_LETTERS)
         self._lesson_title = QLineEdit()
         self._lesson_title.setPlaceholderText(self.tr("What is the lesson called?"))
         self._lesson_title.setAccessibleName(self.tr("Lesson title, as pupils read it"))
