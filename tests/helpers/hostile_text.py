@@ -28,21 +28,23 @@ LONG = ("W" * 300, "\u0645" * 300, "a" + "\u0301" * 299, "🏳️‍🌈" * 50)
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://evil.example")')
 EVERY_TEXT = (*MARKUP, *TURNING, *CONTROL, *LONG, *FORMULAS)
 
-TRAVERSAL = tuple(
+_STEPS = tuple(
     f"{before}{step * depth}{target}{after}"
     for step in ("../", "..\\", "..%2f", "%2e%2e/", "..\u2215")
     for depth in (1, 4, 12)
     for target in ("escaped", "etc/cron.d/escaped", "Windows\\escaped")
     for before in ("", "pc-01/")
     for after in ("", "\x00.harbour")
-) + (
-    *("/tmp/escaped", "//server/share/escaped", "\\\\server\\share\\escaped", "C:\\escaped"),
+)
+TRAVERSAL = (
+    *_STEPS,
+    *("/escaped", "//server/share/escaped", "\\\\server\\share\\escaped", "C:\\escaped"),
     *("C:escaped", "file:///tmp/escaped", "~/escaped", "~root/escaped", "$HOME/escaped"),
     *("`touch escaped`", "$(touch escaped)", "; touch escaped", "| touch escaped", "&escaped"),
     *("CON", "NUL", "aux.txt", "LPT1", "COM1.request", "con .txt", "nul\x00"),
     *("escaped:stream", "escaped::$DATA", "escaped.", "escaped ", ".", "..", "...", "-rf"),
     *("\x00", "escaped\x00.png", "\n", "\r\nescaped", "a/b", "a\\b", "x" * 300, ".ssh"),
-    *("\u202egnp.exe", "\u200f../escaped", "\ufeff../escaped", "‥/escaped", "．．/escaped"),
+    *("\u202egnp.exe", "\u200f../escaped", "\ufeff../escaped", "‥/escaped", "\uff0e\uff0e/escaped"),
 )
 """More than 200 names that would leave their folder if anything took them for a path."""
 

@@ -39,7 +39,7 @@ class HistoryWindow(QWidget):
                 "In a lesson, the teacher of {school} who opened it can see this screen as a "
                 "small picture, or in full with a reason. A sign at the top says so, always. "
                 "Nobody can look without it."
-            ).format(school=school)
+            ).format(school=plain(school))
         )
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
