@@ -6,28 +6,33 @@ import random
 import resource
 import socket
 import struct
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psutil
 import pytest
-import zmq
 
 from protocol.identifiers import TransportKey
-from protocol.limits import MESSAGE_TO_CONSOLE_MAX_BYTES
 from protocol.transport.client import CurveDialler
-from protocol.transport.curve import z85
 from protocol.transport.io_thread import IoThread
 from protocol.transport.ports import Caller, Line
 from protocol.transport.server import CurveServer
 from protocol.transport.zap import ZapHandler
 from protocol.trust.keys import PrivateKey
+from teacher_console.classroom.classroom import Classroom
+from teacher_console.classroom.device_status import DeviceStatus
+from tests.helpers.console_side import SeenByTheWindow
 from tests.helpers.links import RawCaller, on_io, running_io
 from tests.helpers.mitm import Mitm, mitm_before
+from tests.helpers.school import SchoolInMemory, utc_now
 from tests.helpers.zmtp import greetings
 
 SERVER, FRIEND = PrivateKey.generate(), PrivateKey.generate()
 ANSWER = b"the answer"
+ROOT = Path(__file__).parents[2]
 
 
 class Device:
@@ -266,51 +271,93 @@ def is_served(device: Device, within_s: float = 5.0) -> bool:
 
 
 @contextlib.contextmanager
-def endless_device() -> Iterator[tuple["zmq.Socket[bytes]", int]]:
-    """A rigged pupil's computer: a ROUTER with the rostered key."""
-    context = zmq.Context()
-    router = context.socket(zmq.ROUTER)
-    router.linger = 0
+def rigged_device(way: str, key: PrivateKey = SERVER) -> Iterator[int]:
+    """A program that holds a rostered device's key; yields its port."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.helpers.flooding_device", key.secret.hex(), way],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdin is not None
+    assert program.stdout is not None
     try:
-        router.curve_server = True
-        router.curve_secretkey = z85(SERVER.secret)
-        router.curve_publickey = z85(SERVER.transport_key())
-        yield router, router.bind_to_random_port("tcp://127.0.0.1")
+        yield int(program.stdout.readline())
     finally:
-        router.close()
-        context.term()
-
-
-PART_BYTES, PARTS = 64 * 1024, 3_000
+        program.stdin.close()
+        program.kill()
+        program.wait()
+        program.stdout.close()
 
 
 @pytest.mark.xfail(
     raises=AssertionError,
     reason="libzmq holds a message of many parts whole before it gives us the first one",
 )
-def test_t27_an_endless_message_of_a_rostered_device_does_not_fill_the_consoles_memory() -> None:
-    with running_io() as io, endless_device() as (router, port):
+def test_t27_a_message_of_many_parts_does_not_fill_the_consoles_memory() -> None:
+    with running_io() as io, rigged_device("parts") as port:
+        before = rss_mb()
         console = Dialled(io, port)
         console.ask(b"hello")
-        route = router.recv_multipart()[0]
-        before = rss_mb()
-        router.send(route, zmq.SNDMORE)
-        part = bytes(PART_BYTES)
-        grown_mb = 0.0
-        for _ in range(PARTS):
-            router.send(part, zmq.SNDMORE)
+        grown_mb, ends_at = 0.0, time.monotonic() + 5
+        while time.monotonic() < ends_at and grown_mb < 64:
+            assert console.answers_within(0.05) == []
             grown_mb = max(grown_mb, rss_mb() - before)
         assert grown_mb < 64
 
 
-def test_t27_a_message_beyond_the_bound_ends_that_link_only() -> None:
-    with running_io() as io, endless_device() as (router, port):
-        console = Dialled(io, port)
-        console.ask(b"hello")
-        route = router.recv_multipart()[0]
-        router.send_multipart([route, bytes(MESSAGE_TO_CONSOLE_MAX_BYTES + 1)])
-        router.send_multipart([route, b"after"])
-        assert console.answers_within(0.5) == []
+class CountingWindow(SeenByTheWindow):
+    """Counts how often it is told that a device stands differently."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = 0
+
+    def device_changed(self, status: DeviceStatus) -> None:
+        self.told += 1
+        super().device_changed(status)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(
+            "refusals",
+            marks=pytest.mark.xfail(
+                raises=AssertionError,
+                reason="nothing bounds how many messages a second a device may send",
+            ),
+        ),
+        "alive",
+    ],
+)
+def test_t27_a_device_that_floods_does_not_flood_the_window(
+    way: str, expected_log: pytest.LogCaptureFixture
+) -> None:
+    del expected_log
+    school = SchoolInMemory()
+    teacher, computer = school.person(), school.computer()
+    window = CountingWindow()
+    with running_io() as io, rigged_device(way, computer.keys.transport) as port:
+        classroom = Classroom(
+            loop=io,
+            dialler=CurveDialler(io, own=teacher.keys.transport),
+            events=window,
+            school=school.school,
+            keys=teacher.keys,
+            member=teacher.line,
+            roster=school.roster(),
+            save_roster=lambda _: None,
+            utc_now=utc_now,
+        )
+        on_io(io, classroom.begin)
+        classroom.open_lesson("Lesson", computer.line.room, 3600)
+        classroom.add_address(computer.line.name, f"127.0.0.1:{port}")
+        with contextlib.suppress(queue.Empty):
+            queue.SimpleQueue[None]().get(timeout=4)
+        on_io(io, classroom.close)
+    assert window.told < 200
 
 
 def rss_mb() -> float:
