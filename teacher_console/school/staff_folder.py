@@ -35,6 +35,7 @@ from teacher_console.school.unlocking import KEY_NAME, ROSTER_NAME, SCHOOL_NAME
 _WINDOWS_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 """Source: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file"""
 
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class MadeKey:
     """A new key, and the request that asks for its line in the roster."""

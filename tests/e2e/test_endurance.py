@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from drills.door import has_failed
-from drills.door import run as run_door
 from drills.endurance import NAMES, Drill, acts
 from drills.room import Room, room_of
 from tests.helpers.displays import needs_xvfb
@@ -37,9 +35,3 @@ def test_t17_the_wall_tells_the_truth_in_five_seconds_shows_nothing_old_and_heal
     trials = acts(room, drill)[name](count)
     assert len(trials) == PUPILS
     assert [trial for trial in trials if trial.has_failed] == []
-
-
-def test_t15_a_thousand_strangers_do_not_disturb_a_lesson() -> None:
-    found = run_door(1000, seed=15)
-    assert found["connections"] == 1000
-    assert not has_failed(found), found
