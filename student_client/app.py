@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from protocol import __version__
 from protocol.files import write_new_file
+from protocol.identifiers import fingerprint
 from protocol.program import ending_signals
 from protocol.transport.door_check import check_door
 from protocol.transport.io_thread import IoThread
@@ -29,6 +30,7 @@ from student_client.classroom.membership import Membership
 from student_client.classroom.visits import Visits
 from student_client.config import ClientConfig
 from student_client.device_folder import DeviceFolder, load_school
+from student_client.machine_identity import machine_identity
 from student_client.openness.ledger import Ledger
 from student_client.openness.sign import SignLease
 from student_client.openness.ui.view import OpennessView
@@ -76,7 +78,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         DoorOpenError: A stranger was let in by our own door.
     """
     school = load_school(config.school_path)
-    folder = DeviceFolder(config.data_path)
+    folder = DeviceFolder(config.data_path, machine_identity)
     keys = folder.keys()
     roster = folder.roster(school)
     if config.request_path is not None:
@@ -96,6 +98,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         private_windows=private_windows,
         ledger=ledger,
         school=school.name,
+        mark=fingerprint(keys.transport.transport_key()),
     )
     instance = SingleInstance(folder.path, view.show_history)
     if not instance.take():
@@ -108,7 +111,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         notifier = QSocketNotifier(
             ending.enter_context(ending_signals()), QSocketNotifier.Type.Read
         )
-        notifier.activated.connect(application.quit)
+        notifier.activated.connect(lambda *_: application.exit())  # quit() asks the light first
         ending.callback(notifier.setEnabled, False)
         io = IoThread("io", lambda _: gui.failed.emit())
         ending.callback(io.stop)

@@ -1,17 +1,17 @@
-"""Builds the console and joins its parts. The only place that constructs adapters.
+"""Builds the console and joins its parts: with `school/app.py`, all that constructs adapters.
 
-Lanes: gui (this thread), io (sockets and the class), decode (two threads), finder.
+Who signs in decides what is built: a teacher gets the class, a technician the school page, and no
+part of a class exists then. Lanes: gui (this thread), io (sockets and the class), decode, finder.
 """
 
 import contextlib
 import datetime as dt
-import logging
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from protocol.errors import InputError
 from protocol.files import read_file, write_file
@@ -27,20 +27,21 @@ from teacher_console.classroom.classroom import Classroom
 from teacher_console.classroom.device_status import Teacher
 from teacher_console.classroom.finder import Finder
 from teacher_console.config import ConsoleConfig
+from teacher_console.school.attempts import Attempts
 from teacher_console.school.passphrases import passphrase_from
 from teacher_console.school.unlocking import (
+    KEY_NAME,
     ROSTER_NAME,
+    SCHOOL_NAME,
     SignedInStaff,
     StaffFolder,
     read_staff_folder,
     unlock,
 )
 from teacher_console.shell.ui.bridge import EventBridge
+from teacher_console.shell.ui.lock import ConsoleLock
 from teacher_console.shell.ui.main_window import ConsoleWindow
-from teacher_console.shell.ui.sign_in import SignInDialog
 from teacher_console.shell.ui.theme import apply_theme
-
-logger = logging.getLogger(__name__)
 
 
 def run(config: ConsoleConfig) -> int:
@@ -49,15 +50,59 @@ def run(config: ConsoleConfig) -> int:
     Raises:
         InputError: A file, passphrase, room or address of `config` cannot be used.
     """
-    folder = read_staff_folder(config.folder)
+    must_set_up = config.must_set_up or _is_incomplete(config)
+    folder = None if must_set_up else read_staff_folder(config.folder)
     addresses = _addresses(config.addresses_path)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Harbour")
     apply_theme(application)
-    staff = _sign_in(folder, config.passphrase_path)
+    staff: SignedInStaff | None = None
+    if must_set_up:
+        from teacher_console.school.app import set_up  # noqa: PLC0415  # once in its life
+
+        outcome = set_up(
+            config,
+            begin_class=lambda staff, bridge: begin_class(staff, bridge, config),
+            ended_by_signals=ended_by_signals,
+        )
+        if not outcome.may_open:
+            return 0
+        staff, folder = outcome.staff, read_staff_folder(config.folder)
+    attempts = Attempts()
+    if staff is None and folder is not None:
+        staff = _sign_in(folder, config.passphrase_path, attempts)
     if staff is None:
         return 0
-    teacher = _teacher(staff)
+    if staff.member.role is Role.TEACHER:
+        return _run_teacher(application, config, staff, addresses, attempts)
+    from teacher_console.school.app import run_without_class  # noqa: PLC0415  # not for teachers
+
+    return run_without_class(
+        config,
+        staff,
+        guard=lambda window: _guarded(window, config, staff, attempts),
+        ended_by_signals=ended_by_signals,
+    )
+
+
+@contextlib.contextmanager
+def ended_by_signals(end: Callable[[], object]) -> Iterator[None]:
+    """Call `end` at SIGTERM or Ctrl-C."""
+    with ending_signals() as bell:
+        notifier = QSocketNotifier(bell, QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda *_: end())
+        yield
+        notifier.setEnabled(False)
+
+
+def _run_teacher(
+    application: QApplication,
+    config: ConsoleConfig,
+    staff: SignedInStaff,
+    addresses: list[tuple[str, str]],
+    attempts: Attempts,
+) -> int:
+    teacher = Teacher(staff.member.name, staff.school.name, staff.member.rooms)
     if config.lesson_room is not None and config.lesson_room not in teacher.rooms:
         rooms = ", ".join(teacher.rooms) or "none"
         raise InputError(
@@ -68,54 +113,81 @@ def run(config: ConsoleConfig) -> int:
     with contextlib.ExitStack() as ending:
         bridge = EventBridge()
         ending.callback(bridge.close)
-        io = IoThread("io", lambda _: bridge.io_failed.emit())
-        ending.callback(io.stop)
-        classroom = Classroom(
-            loop=io,
-            dialler=CurveDialler(io, own=staff.keys.transport),
-            events=bridge,
-            school=staff.school,
-            keys=staff.keys,
-            member=staff.member,
-            roster=staff.roster,
-            save_roster=_roster_keeper(config.folder),
-            utc_now=_utc_now,
-        )
-        finder = Finder(
-            interfaces=config.interfaces, on_advert=classroom.found, on_gone=classroom.gone
-        )
+        classroom, end_class = begin_class(staff, bridge, config)
+        ending.callback(end_class)
         window = ConsoleWindow(control=classroom, bridge=bridge, teacher=teacher)
-        io.start()
-        ending.callback(io.post, classroom.close)
-        io.post(classroom.begin)
-        finder.start()
-        ending.callback(finder.close)
         for name, address in addresses:
             classroom.add_address(name, address)
         if config.lesson_room is not None:
             classroom.open_lesson("Lesson", config.lesson_room, min(3600, LESSON_MAX_S))
+        ending.callback(_guarded(window, config, staff, attempts).close)
         window.show()
-        ending.enter_context(_ended_by_signals(window.close_without_asking))
+        ending.enter_context(ended_by_signals(window.close_without_asking))
         return application.exec()
 
 
-def _sign_in(folder: StaffFolder, passphrase_path: Path | None) -> SignedInStaff | None:
-    if passphrase_path is not None:
-        return unlock(folder, passphrase_from(passphrase_path, "Passphrase"), _utc_now())
-    opened: list[SignedInStaff] = []
+def begin_class(
+    staff: SignedInStaff, bridge: EventBridge, config: ConsoleConfig
+) -> tuple[Classroom, Callable[[], None]]:
+    """Begin to find and dial devices; return the class and how to end it, which waits up to 3 s."""
+    io = IoThread("io", lambda _: bridge.io_failed.emit())
+    classroom = Classroom(
+        loop=io,
+        dialler=CurveDialler(io, own=staff.keys.transport),
+        events=bridge,
+        school=staff.school,
+        keys=staff.keys,
+        member=staff.member,
+        roster=staff.roster,
+        save_roster=_roster_keeper(config.folder),
+        utc_now=utc_now,
+    )
+    finder = Finder(interfaces=config.interfaces, on_advert=classroom.found, on_gone=classroom.gone)
+    io.start()
+    io.post(classroom.begin)
+    finder.start()
 
+    def end() -> None:
+        finder.close()
+        io.post(classroom.close)
+        io.stop()
+
+    return classroom, end
+
+
+def _guarded(
+    window: QMainWindow, config: ConsoleConfig, staff: SignedInStaff, attempts: Attempts
+) -> ConsoleLock:
     def try_passphrase(passphrase: str) -> None:
-        opened.append(unlock(folder, passphrase, _utc_now()))
+        unlock(read_staff_folder(config.folder), passphrase, utc_now())
 
-    dialog = SignInDialog(folder.school.name, try_passphrase)
-    with _ended_by_signals(dialog.reject):
-        dialog.exec()
-    return opened[-1] if opened else None
+    # Where a file on this computer holds the passphrase, locking by itself would guard nothing.
+    is_by_file = config.passphrase_path is not None
+    return ConsoleLock(
+        window,
+        idle_s=None if is_by_file else config.lock_after_min * 60,
+        unlock=try_passphrase,
+        attempts=attempts,
+        title=staff.school.name,
+        who=staff.member.name,
+    )
 
 
-def _teacher(staff: SignedInStaff) -> Teacher:
-    rooms = staff.member.rooms if staff.member.role is Role.TEACHER else ()
-    return Teacher(staff.member.name, staff.school.name, rooms)
+def _is_incomplete(config: ConsoleConfig) -> bool:
+    """Tell whether there is nothing to sign in with yet, and somebody who can set it up."""
+    names = (KEY_NAME, SCHOOL_NAME, ROSTER_NAME)
+    is_whole = all((config.folder / name).exists() for name in names)
+    return config.passphrase_path is None and not is_whole
+
+
+def _sign_in(
+    folder: StaffFolder, passphrase_path: Path | None, attempts: Attempts
+) -> SignedInStaff | None:
+    if passphrase_path is not None:
+        return unlock(folder, passphrase_from(passphrase_path, "Passphrase"), utc_now())
+    from teacher_console.school.app import sign_in  # noqa: PLC0415  # for people, not for scripts
+
+    return sign_in(folder, attempts, ended_by_signals)
 
 
 def _addresses(path: Path | None) -> list[tuple[str, str]]:
@@ -132,15 +204,6 @@ def _roster_keeper(folder: Path) -> Callable[[Signed[Roster]], None]:
     return keep
 
 
-@contextlib.contextmanager
-def _ended_by_signals(end: Callable[[], object]) -> Iterator[None]:
-    """Call `end` at SIGTERM or Ctrl-C."""
-    with ending_signals() as bell:
-        notifier = QSocketNotifier(bell, QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda *_: end())
-        yield
-        notifier.setEnabled(False)
-
-
-def _utc_now() -> dt.datetime:
+def utc_now() -> dt.datetime:
+    """Return the time, aware."""
     return dt.datetime.now(dt.UTC)

@@ -1,5 +1,6 @@
 """How the console is started: arguments only; what a school decides is in its signed files."""
 
+import argparse
 import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import platformdirs
 
 from protocol.settings import Arguments, own_ipv4_address
+
+LOCK_AFTER_MAX_MIN = 30
+"""A console that nobody touches shows thirty children's screens to whoever passes."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,6 +23,9 @@ class ConsoleConfig:
         lesson_room: Room to open a lesson in at once, or None.
         addresses_path: CSV of `device,address` to try beside discovery, or None.
         interfaces: Networks to look on; empty means all.
+        school_path: Folder of the school's roots, where this computer holds them.
+        must_set_up: Begin with setting up, even where there is a key.
+        lock_after_min: Minutes without input until the console locks, 1 to 30.
     """
 
     folder: Path
@@ -26,6 +33,9 @@ class ConsoleConfig:
     lesson_room: str | None
     addresses_path: Path | None
     interfaces: tuple[str, ...]
+    school_path: Path
+    must_set_up: bool
+    lock_after_min: int
 
 
 def read_config(arguments: Sequence[str]) -> ConsoleConfig:
@@ -43,6 +53,15 @@ def read_config(arguments: Sequence[str]) -> ConsoleConfig:
     parser.add_argument("--open-lesson", metavar="ROOM", help="open a lesson in this room at once")
     parser.add_argument("--addresses", type=Path, help="CSV of device,address to try")
     parser.add_argument("--interface", metavar="ADDRESS", help="only network to look on")
+    parser.add_argument("--school-folder", type=Path, help="folder with the school's roots")
+    parser.add_argument("--set-up", action="store_true", help="set up a school, a key, a room")
+    parser.add_argument(
+        "--lock-after",
+        type=_lock_minutes,
+        default=5,
+        metavar="MINUTES",
+        help="lock after so many minutes without input, 1 to 30",
+    )
     given = parser.parse_args(arguments)
     return ConsoleConfig(
         folder=given.data,
@@ -50,4 +69,13 @@ def read_config(arguments: Sequence[str]) -> ConsoleConfig:
         lesson_room=given.open_lesson,
         addresses_path=given.addresses,
         interfaces=(own_ipv4_address(given.interface, "interface"),) if given.interface else (),
+        school_path=given.school_folder or given.data / "school",
+        must_set_up=given.set_up,
+        lock_after_min=given.lock_after,
     )
+
+
+def _lock_minutes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:3]) <= LOCK_AFTER_MAX_MIN:
+        raise argparse.ArgumentTypeError(f"choose 1 to {LOCK_AFTER_MAX_MIN} minutes")
+    return int(text)

@@ -138,6 +138,15 @@ def check_key_file(data: bytes, keys_type: type[KeysT], *, where: object) -> Non
         raise InputError(where, "this key file is not under a passphrase", _REMEDY)
 
 
+def stated_fingerprint(data: bytes, keys_type: type[KeysT], *, where: object) -> str:
+    """Return the fingerprint a key file states; proven only when the file is opened.
+
+    Raises:
+        InputError: Not a whole key file of this kind.
+    """
+    return _decode(data, _KIND_OF[keys_type], where).fingerprint
+
+
 def open_keys(data: bytes, passphrase: str, keys_type: type[KeysT], *, where: object) -> KeysT:
     """Return the keys sealed in a key file.
 

@@ -82,6 +82,7 @@ def _add_staff_add(parser: argparse.ArgumentParser) -> None:
     _school_folder(parser)
     parser.add_argument("--rooms", required=True, help="their rooms, with commas between")
     parser.add_argument("--valid-days", type=int, default=400)
+    parser.add_argument("--answer", type=Path, help="write a file their console takes in one step")
     parser.add_argument("--fingerprint", help="what the person read out, to be compared")
     _passphrase(parser)
     parser.set_defaults(command=roster_commands.changing(roster_commands.add_staff))

@@ -5,6 +5,7 @@ import datetime as dt
 import secrets
 
 from protocol.errors import InputError
+from protocol.identifiers import fingerprint
 from protocol.limits import ENROLMENT_MAX_S, NAME_MAX_CHARACTERS
 from protocol.trust.document import Signed
 from protocol.trust.keys import DeploymentKeys, SafeguardingKeys
@@ -61,6 +62,11 @@ def found_school(
     return NewSchool(
         deployment, safeguarding, SCHOOL_FILE.sign(school, root), ROSTER.sign(roster, root)
     )
+
+
+def school_fingerprint(school: School) -> str:
+    """Return the fingerprint that tells a school from every other, to compare by eye or voice."""
+    return fingerprint(school.deployment_root, school.admission_key)
 
 
 def millis(moment: dt.datetime) -> int:

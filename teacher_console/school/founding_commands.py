@@ -2,19 +2,21 @@
 
 import argparse
 import datetime as dt
-import re
 
 from protocol.errors import InputError
-from protocol.files import make_private_folder, read_file, write_file, write_new_file
-from protocol.trust.keyfile import Argon2id, key_fingerprint, seal_keys
-from protocol.trust.keys import StaffKeys
+from protocol.files import read_file
 from protocol.trust.school_file import SCHOOL_FILE, read_school
-from teacher_console.school.founding import checked_name, found_school
+from teacher_console.school.founding import checked_name, found_school, school_fingerprint
 from teacher_console.school.passphrases import new_passphrase_from
 from teacher_console.school.school_folder import SchoolFolder, write_new_school
-from teacher_console.school.staff_request import staff_request_file
+from teacher_console.school.staff_folder import (
+    join_school,
+    make_staff_key,
+    refuse_existing_key,
+)
+from teacher_console.school.staff_request import request_fingerprint
 from teacher_console.school.telling import tell
-from teacher_console.school.unlocking import KEY_NAME, SCHOOL_NAME
+from teacher_console.school.unlocking import KEY_NAME
 
 
 def found(given: argparse.Namespace) -> int:
@@ -53,7 +55,7 @@ def found(given: argparse.Namespace) -> int:
     )
     tell(
         f"Founded {new.school.body.name} in {folder.path}.",
-        f"Its fingerprint: {key_fingerprint(new.deployment)}",
+        f"Its fingerprint: {school_fingerprint(new.school.body)}",
         "",
         "Both roots of trust were made on this one computer. They belong to two people:",
         f"  {folder.deployment_key_path.name} stays with the technician;",
@@ -70,30 +72,19 @@ def request_staff(given: argparse.Namespace) -> int:
     Raises:
         InputError: A key is there already, or an argument is wrong; nothing was overwritten.
     """
-    name = checked_name(given.name, "--name")
-    school_file = None
+    school = None
     if given.school is not None:
-        school_file = read_file(given.school, remedy=SCHOOL_FILE.remedy)
-        read_school(school_file, where=given.school)
-    key_path = given.out / KEY_NAME
-    request_path = (
-        given.out / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'staff'}.request"
-    )
-    for path in (key_path, request_path):
-        if path.exists():
-            problem = "the file is there already and was left as it is"
-            raise InputError(path, problem, "name another folder with --out")
+        school = read_school(read_file(given.school, remedy=SCHOOL_FILE.remedy), where=given.school)
+    checked_name(given.name, "--name")
+    refuse_existing_key(given.out, given.name)
     passphrase = new_passphrase_from(given.passphrase_file, "Your passphrase")
-    keys = StaffKeys.generate()
-    sealed = seal_keys(keys, passphrase, Argon2id.fresh())
-    make_private_folder(given.out)
-    write_new_file(key_path, sealed)
-    write_new_file(request_path, staff_request_file(name, given.role, keys))
-    if school_file is not None:
-        write_file(given.out / SCHOOL_NAME, school_file)
+    made = make_staff_key(given.out, name=given.name, role=given.role, passphrase=passphrase)
+    if school is not None:
+        join_school(given.out, school)
     tell(
-        f"Made your key in {key_path}. Keep a copy of it in a safe: nobody can make it again.",
-        f"Give {request_path} to your technician and read this fingerprint out to them:",
-        f"  {key_fingerprint(keys)}",
+        f"Made your key in {given.out / KEY_NAME}. Keep a copy of it in a safe: nobody can make "
+        "it again.",
+        f"Give {made.request_path} to your technician and read this fingerprint out to them:",
+        f"  {request_fingerprint(made.request)}",
     )
     return 0

@@ -25,6 +25,7 @@ from teacher_console.school.device_names import DeviceName, read_device_names
 from teacher_console.school.passphrases import passphrase_from
 from teacher_console.school.roster_table import roster_json, roster_lines
 from teacher_console.school.school_folder import SchoolFolder
+from teacher_console.school.staff_answer import staff_answer_file
 from teacher_console.school.staff_request import (
     STAFF_REQUEST,
     read_staff_request,
@@ -82,11 +83,13 @@ def add_staff(given: argparse.Namespace) -> int:
         valid_days=given.valid_days,
         now=dt.datetime.now(dt.UTC),
     )
-    _save(folder, school, changed, given.passphrase_file)
-    tell(
-        f"Added {request.name} to roster version {changed.version}.",
-        f"Give them {folder.roster_path} and {folder.school_path} for their folder.",
-    )
+    keys, signed = _save(folder, school, changed, given.passphrase_file)
+    tell(f"Added {request.name} to roster version {changed.version}.")
+    if given.answer is not None:
+        write_file(given.answer, staff_answer_file(folder.signed_school(), signed, keys))
+        tell(f"Give them {given.answer}: their console takes it.")
+    else:
+        tell(f"Give them {folder.roster_path} and {folder.school_path} for their folder.")
     return 0
 
 

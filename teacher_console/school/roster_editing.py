@@ -38,9 +38,9 @@ def add_staff(
         raise InputError("--valid-days", "out of range", "choose 1 to 1500 days")
     member = StaffMember(
         serial=secrets.token_hex(16),
-        name=request.name,
+        name=checked_name(request.name, "name"),
         role=request.role,
-        rooms=tuple(dict.fromkeys(checked_name(room, "room") for room in rooms)),
+        rooms=_rooms(rooms),
         transport_key=request.transport_key,
         signing_key=request.signing_key,
         sealing_key=request.sealing_key,
@@ -48,6 +48,18 @@ def add_staff(
         not_after=millis(now + dt.timedelta(days=valid_days)),
     )
     return _next(roster, now, staff=(*roster.staff, member))
+
+
+def set_rooms(roster: Roster, serial: str, rooms: tuple[str, ...], *, now: dt.datetime) -> Roster:
+    """Return `roster` with other rooms for the person with `serial`.
+
+    Raises:
+        InputError: There is no such person, or a room's name is unfit.
+    """
+    member = _one(serial, [each for each in roster.staff if each.revoked_at is None], "staff")
+    changed = msgspec.structs.replace(member, rooms=_rooms(rooms))
+    staff = tuple(changed if each is member else each for each in roster.staff)
+    return _next(roster, now, staff=staff)
 
 
 def add_devices(
@@ -115,11 +127,15 @@ def sign_roster(roster: Roster, keys: DeploymentKeys) -> Signed[Roster]:
     return ROSTER.sign(roster, keys.signing.secret)
 
 
-def line_fingerprint(line: StaffMember | Device) -> str:
-    """Return the fingerprint people compare for a line of the roster."""
-    if isinstance(line, StaffMember):
+def line_fingerprint(line: StaffMember | StaffRequest | Device) -> str:
+    """Return the fingerprint people compare for a line of the roster, or one asked for."""
+    if isinstance(line, StaffMember | StaffRequest):
         return fingerprint(line.transport_key, line.signing_key, line.sealing_key)
     return fingerprint(line.transport_key)
+
+
+def _rooms(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(checked_name(name, "room") for name in names))
 
 
 def _next(

@@ -21,7 +21,7 @@ def roster_lines(school: School, roster: Roster, now: dt.datetime) -> list[str]:
                     member.name,
                     member.role.value,
                     ", ".join(member.rooms) or "-",
-                    _staff_standing(member, now),
+                    staff_standing(member, now),
                     line_fingerprint(member),
                 ]
                 for member in roster.staff
@@ -31,7 +31,7 @@ def roster_lines(school: School, roster: Roster, now: dt.datetime) -> list[str]:
         *_table(
             ["DEVICE", "ROOM", "STANDING", "FINGERPRINT"],
             [
-                [device.name, device.room, _device_standing(device), line_fingerprint(device)]
+                [device.name, device.room, device_standing(device), line_fingerprint(device)]
                 for device in roster.devices
             ],
         ),
@@ -70,7 +70,8 @@ def roster_json(school: School, roster: Roster) -> dict[str, object]:
     }
 
 
-def _staff_standing(member: StaffMember, now: dt.datetime) -> str:
+def staff_standing(member: StaffMember, now: dt.datetime) -> str:
+    """Return how long a person's key is good, or that it is no longer."""
     if member.revoked_at is not None:
         return f"revoked {_day(member.revoked_at)}"
     if millis(now) > member.not_after:
@@ -78,7 +79,8 @@ def _staff_standing(member: StaffMember, now: dt.datetime) -> str:
     return f"until {_day(member.not_after)}"
 
 
-def _device_standing(device: Device) -> str:
+def device_standing(device: Device) -> str:
+    """Return since when a device is admitted, or that it is no longer."""
     if device.revoked_at is not None:
         return f"revoked {_day(device.revoked_at)}"
     return f"since {_day(device.admitted_at)}"

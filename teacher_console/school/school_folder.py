@@ -65,8 +65,16 @@ class SchoolFolder:
         Raises:
             InputError: No school here, or its file is damaged.
         """
+        return self.signed_school().body
+
+    def signed_school(self) -> Signed[School]:
+        """Return the school as it was signed.
+
+        Raises:
+            InputError: No school here, or its file is damaged.
+        """
         data = read_file(self.school_path, remedy=_REMEDY)
-        return read_school(data, where=self.school_path).body
+        return read_school(data, where=self.school_path)
 
     def roster(self, school: School) -> Signed[Roster]:
         """Return the newest roster.
@@ -97,6 +105,17 @@ class SchoolFolder:
         if keys.signing.signing_key() != school.deployment_root:
             raise InputError(path, "this key is another school's", "name the right folder")
         return keys
+
+    def hand_over_safeguarding_key(self, path: Path) -> None:
+        """Move the safeguarding root to `path`, on the stick its owner takes away.
+
+        Raises:
+            InputError: It is not here, or could not be written there; then it stays here.
+        """
+        remedy = "only whoever founded the school here can hand it over"
+        data = read_private_file(self.safeguarding_key_path, remedy=remedy)
+        write_new_file(path, data)
+        self.safeguarding_key_path.unlink()
 
 
 def _lock(descriptor: int) -> None:

@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import queue
-import threading
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -28,7 +27,6 @@ from teacher_console.classroom.device_status import (
 from teacher_console.classroom.ui.address_dialog import AddressDialog
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
-from teacher_console.shell.ui.sign_in import SignInDialog
 from teacher_console.shell.ui.theme import DARK, LIGHT, Theme, apply_theme
 from teacher_console.wall.ui.decoder import decode_piece, lay_onto
 from teacher_console.wall.ui.tile_model import TileModel, TileOrder
@@ -344,28 +342,6 @@ def test_an_address_that_is_none_is_explained_and_kept(qtbot: QtBot) -> None:
     qtbot.keyClicks(field, "10.0.0.5:48480")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert control.log == ["try pc-01 at 10.0.0.5:48480"]
-
-
-def test_a_wrong_passphrase_is_explained_and_the_right_one_signs_in(qtbot: QtBot) -> None:
-    threads: list[str] = []
-
-    def unlock(passphrase: str) -> None:
-        threads.append(threading.current_thread().name)
-        if passphrase != "correct horse":  # noqa: S105  # a test's
-            raise InputError("staff.key", "the passphrase does not open this key", "type it again")
-
-    dialog = SignInDialog("Oak School", unlock)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    field = dialog.findChildren(QLineEdit)[0]
-    qtbot.keyClicks(field, "wrong")
-    with qtbot.waitSignal(dialog.answered):
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "does not open" in dialog._problem.text())
-    qtbot.keyClicks(field, "correct horse")
-    with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert threads == ["unlock", "unlock"]
 
 
 def test_t26_a_picture_that_claims_to_be_large_is_refused_before_it_is_decoded(

@@ -40,6 +40,7 @@ class Pupil:
             private_windows=self.private_windows,
             ledger=self.ledger,
             school="Oak School",
+            mark="AAAA-BBBB",
         )
 
     def lights(self) -> list[WatchingLight]:

@@ -23,11 +23,13 @@ class Tray(QObject):
 
     Args:
         show_history: Opens the window of who has watched.
+        mark: This device's fingerprint, for a technician to compare before admitting it.
     """
 
-    def __init__(self, school: str, show_history: Callable[[], None]) -> None:
+    def __init__(self, school: str, show_history: Callable[[], None], mark: str) -> None:
         super().__init__()
         self._school = school
+        self._mark = mark
         self._watched = QIcon(str(resource("icons/client-watched.svg")))
         self._unwatched = QIcon(str(resource("icons/client-unwatched.svg")))
         self._menu = QMenu()
@@ -79,6 +81,7 @@ class Tray(QObject):
                 "Harbour belongs to {school}.\n\nIn a lesson your teacher can see this screen as a "
                 "small picture, or in full with a reason. A sign at the top of the screen always "
                 "says so. Outside lessons nothing is looked at.\n\nHarbour has no camera, no "
-                "microphone and no record of what you type."
-            ).format(school=self._school),
+                "microphone and no record of what you type.\n\n"
+                "Fingerprint of this computer:\n{mark}"
+            ).format(school=self._school, mark=self._mark),
         )

@@ -17,6 +17,7 @@ class OpennessView:
 
     Args:
         school: Name of the school, for the pupil to read.
+        mark: This device's fingerprint, for a technician to read.
     """
 
     def __init__(
@@ -28,12 +29,13 @@ class OpennessView:
         private_windows: PrivateWindows,
         ledger: Ledger,
         school: str,
+        mark: str,
     ) -> None:
         self._ledger = ledger
         self._watch = PrivateWindowWatch(application, private_windows)
         self._lights = WatchingLights(sign, full_sign)
         self._history = HistoryWindow(school)
-        self._tray = Tray(school, self.show_history)
+        self._tray = Tray(school, self.show_history, mark)
         self.show_watchers(())
 
     def show_watchers(self, watchers: tuple[Watcher, ...]) -> None:

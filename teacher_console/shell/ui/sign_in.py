@@ -1,16 +1,17 @@
-"""Signing in: whose key, which school, and the passphrase that opens it. Lane: gui.
+"""Signing in: whose key, which school, and the passphrase that opens it. Lane: gui."""
 
-Opening a key takes half a second by design, so it runs on a worker and answers by a queued signal.
-"""
-
-import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QVBoxLayout
 
-from protocol.errors import InputError
+from teacher_console.school.attempts import Attempts
+from teacher_console.school.remembering import PassphraseMemory
+from teacher_console.shell.ui.passphrase_form import PassphraseForm
+from teacher_console.shell.ui.tasks import Tasks
+
+_WIDTH_PX = 440
 
 
 class SignInDialog(QDialog):
@@ -18,17 +19,29 @@ class SignInDialog(QDialog):
 
     Args:
         unlock: Takes the passphrase, on a worker thread; raises InputError when it does not fit.
+        attempts: Counts wrong passphrases, from here on and at the lock.
+        memory: May remember the passphrase; None offers nothing.
+        mark: Fingerprint of the key, under which `memory` keeps it.
 
     Signals:
-        answered: The sentence of the error, or an empty text.
+        memory_told: `memory` was asked whether it can remember.
     """
 
-    answered = Signal(str)
+    memory_told = Signal()
 
-    def __init__(self, school: str, unlock: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        school: str,
+        unlock: Callable[[str], None],
+        *,
+        attempts: Attempts | None = None,
+        memory: PassphraseMemory | None = None,
+        mark: str = "",
+    ) -> None:
         super().__init__()
-        self._unlock = unlock
-        self._worker: threading.Thread | None = None
+        self._memory = memory
+        self._mark = mark
+        self._tasks = Tasks(self, "keyring")
         self.setWindowTitle(self.tr("Harbour - sign in"))
         title = QLabel(school)
         title.setObjectName("emptyTitle")
@@ -37,62 +50,92 @@ class SignInDialog(QDialog):
         text = QLabel(self.tr("Type the passphrase of your key to open the console."))
         text.setObjectName("soft")
         text.setWordWrap(True)
-        self._passphrase = QLineEdit()
-        self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self._passphrase.setAccessibleName(self.tr("Passphrase"))
-        self._passphrase.setPlaceholderText(self.tr("Passphrase"))
-        self._passphrase.setMinimumWidth(360)
-        self._problem = QLabel()
-        self._problem.setObjectName("problem")
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
-        self._button = QPushButton(self.tr("Sign in"))
-        self._button.setObjectName("primary")
-        self._button.setDefault(True)
-        self._button.clicked.connect(self._try)
+        self._form = PassphraseForm(
+            unlock,
+            attempts=attempts or Attempts(),
+            label=self.tr("Passphrase"),
+            button=self.tr("Sign in"),
+        )
+        self._form.opened.connect(self._on_opened)
+        self._form.refused.connect(self._on_refused)
+        self._remember = QCheckBox(self.tr("Remember on this computer"))
+        self._remember.setEnabled(False)
+        self._why_not = QLabel()
+        self._why_not.setObjectName("soft")
+        self._why_not.setTextFormat(Qt.TextFormat.PlainText)
+        self._why_not.setWordWrap(True)
+        self._why_not.setVisible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
         layout.setSpacing(14)
-        for widget in (title, text, self._passphrase, self._problem):
+        for widget in (title, text, self._form, self._remember, self._why_not):
             layout.addWidget(widget)
-        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignRight)
-        self.answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+        self.setMinimumWidth(_WIDTH_PX)
+        self._remember.setVisible(memory is not None)
+        self._is_from_memory = False
+        self._form.setFocus()
+        if memory is not None:
+            self._tasks.run(
+                lambda: _asked(memory, mark),
+                self._on_memory,
+                lambda why: self._on_memory((why, None)),
+            )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for the worker, half a second at most."""
-        self._join()
+        """Wait for the workers: half a second, or the keyring's own question."""
+        self._close_workers()
         super().closeEvent(event)
 
-    def _try(self) -> None:
-        if self._worker is not None:
-            return
-        self._button.setEnabled(False)
-        self._button.setText(self.tr("Opening…"))
-        self._problem.clear()
-        passphrase = self._passphrase.text()
-        self._worker = threading.Thread(target=self._open, args=(passphrase,), name="unlock")
-        self._worker.start()
+    def done(self, result: int) -> None:
+        """End; also by Escape."""
+        self._close_workers()
+        super().done(result)
 
-    def _open(self, passphrase: str) -> None:
-        try:
-            self._unlock(passphrase)
-        except InputError as exc:
-            self.answered.emit(str(exc))
-        else:
-            self.answered.emit("")
+    def _close_workers(self) -> None:
+        self._form.close_worker()
+        self._tasks.close()
 
-    def _on_answered(self, problem: str) -> None:
-        self._join()
-        self._button.setEnabled(True)
-        self._button.setText(self.tr("Sign in"))
-        if problem:
-            self._problem.setText(problem)
-            self._passphrase.selectAll()
-            self._passphrase.setFocus()
-        else:
+    def _on_memory(self, told: tuple[str | None, str | None]) -> None:
+        problem, passphrase = told
+        self._remember.setEnabled(problem is None)
+        self._why_not.setText(problem or "")
+        self._why_not.setVisible(problem is not None)
+        if passphrase is not None and not self._form.field.text():
+            self._remember.setChecked(True)
+            self._is_from_memory = True
+            self._form.try_remembered(passphrase)
+        self.memory_told.emit()
+
+    def _on_refused(self, _: str) -> None:
+        if self._is_from_memory and self._memory is not None:
+            memory, mark = self._memory, self._mark
+            self._is_from_memory = False
+            self._remember.setChecked(False)
+            self._tasks.run(lambda: memory.forget(mark), lambda _: None, lambda _: None)
+
+    def _on_opened(self, passphrase: str) -> None:
+        if self._memory is None or not self._remember.isEnabled() or self._is_from_memory:
             self.accept()
+            return
+        memory, mark = self._memory, self._mark
+        if self._remember.isChecked():
+            self._tasks.run(
+                lambda: memory.remember(mark, passphrase),
+                lambda _: self.accept(),
+                self._not_remembered,
+            )
+        else:
+            self._tasks.run(
+                lambda: memory.forget(mark), lambda _: self.accept(), lambda _: self.accept()
+            )
 
-    def _join(self) -> None:
-        if self._worker is not None:
-            self._worker.join()
-            self._worker = None
+    def _not_remembered(self, sentence: str) -> None:
+        self._remember.setChecked(False)
+        self._remember.setEnabled(False)
+        self._why_not.setText(sentence)
+        self._why_not.setVisible(True)
+
+
+def _asked(memory: PassphraseMemory, mark: str) -> tuple[str | None, str | None]:
+    problem = memory.problem()
+    return problem, memory.recall(mark) if problem is None else None

@@ -1,0 +1,1 @@
+"""Widgets of setting up, and of the technician's page."""
