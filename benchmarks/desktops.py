@@ -24,6 +24,10 @@ OFF, ON = QColor("#FF00FF"), QColor("#00C800")
 MARKER = QRect(640, 320, 640, 440)
 VIDEO = QRect(640, 120, 640, 360)
 VIDEO_BESIDE_MARKER = QRect(0, 690, 640, 360)
+COUNTER_BITS = 8
+COUNTER_BOX = QRect(VIDEO_BESIDE_MARKER.left() + 20, VIDEO_BESIDE_MARKER.top() + 20, 320, 32)
+"""Where that film says its number: a white block for each bit of its Gray code, else a black one,
+so that a picture seen while it is being painted is one off at the most."""
 _FRAMES = 100
 _FALL = 0.8
 """Amplitude from one octave of detail to the next; photographs fall about so."""
@@ -144,7 +148,7 @@ def typing(desktop: Desktop) -> None:
 def video(desktop: Desktop, place: QRect = VIDEO) -> None:
     """A film of 640x360 with 25 pictures a second: a pan over a photograph, and a moving object."""
     scenery = photo(1280, 720, 2)
-    number = 0
+    number = pictures = 0
 
     def draw(painter: QPainter) -> None:
         turn = 2 * math.pi * number / _FRAMES
@@ -153,15 +157,25 @@ def video(desktop: Desktop, place: QRect = VIDEO) -> None:
         painter.drawImage(QRect(0, 0, 640, 360), scenery, QRect(left, top, 640, 360))
         ball = QRect(int(270 + 250 * math.sin(turn)), int(130 + 110 * math.cos(3 * turn)), 90, 90)
         painter.fillRect(ball, QColor("#DC2828"))
+        if place == VIDEO_BESIDE_MARKER:
+            _count(painter, pictures, COUNTER_BOX.translated(-place.topLeft()))
 
     film = Part(desktop, place, draw)
 
     def step() -> None:
-        nonlocal number
-        number = (number + 1) % _FRAMES
+        nonlocal number, pictures
+        number, pictures = (number + 1) % _FRAMES, pictures + 1
         film.update()
 
     _every(film, 40, step)
+
+
+def _count(painter: QPainter, pictures: int, box: QRect) -> None:
+    code = pictures ^ (pictures >> 1)
+    width = box.width() // COUNTER_BITS
+    for bit in range(COUNTER_BITS):
+        block = QRect(box.left() + bit * width, box.top(), width, box.height())
+        painter.fillRect(block, QColor("#FFFFFF" if code >> bit & 1 else "#000000"))
 
 
 def flip(desktop: Desktop) -> None:

@@ -1,23 +1,23 @@
-"""A room to measure in: pupils and a console in network namespaces, on displays of their own.
+"""A room to measure in: hosts in network namespaces, displays, desktops, programs.
 
-Needs Linux, root, iproute2 and Xvfb. Everything ends with the block; nothing else is touched.
+Host 0 is the console's, the others are pupils'. Needs Linux, root, iproute2 and Xvfb. Everything
+ends with the block; nothing else is touched.
 """
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.readings import started_at, tree
 from tests.helpers.displays import Display, running_display
 from tests.helpers.lan import Lan, throw_away_lan
-from tests.helpers.real_school import SchoolOnDisk
 
-ROOM = "Room 12"
-PORT = 48480
-_CONSOLE = 0
+CONSOLE = 0
 _PATIENCE_S = 5.0
 _ROOT = Path(__file__).parents[1]
 
@@ -25,21 +25,16 @@ Process = subprocess.Popen[bytes]
 
 
 class Lab:
-    """One console and some pupils.
+    """Hosts on one switch, and what runs on them.
 
     Attributes:
-        pupils: The clients' processes, in order of their hosts.
+        folder: For files of this lab; goes with it.
     """
 
-    def __init__(self, lan: Lan, ending: contextlib.ExitStack, folder: Path, pupils: int) -> None:
-        self._lan = lan
+    def __init__(self, lan: Lan, ending: contextlib.ExitStack, folder: Path) -> None:
+        self.lan = lan
+        self.folder = folder
         self._ending = ending
-        self._folder = folder
-        self._count = pupils
-        self.pupils: list[Process] = []
-        self.school = SchoolOnDisk(folder / "school")
-        (folder / "school").mkdir()
-        self.school.found()
 
     def display(self) -> Display:
         """Start an X display."""
@@ -47,69 +42,31 @@ class Lab:
 
     def desktop(self, kind: str, display: str) -> Process:
         """Start a desktop of `kind` (`benchmarks.desktops`) and wait until it stands."""
-        desktop = self._start(
-            [sys.executable, "-m", "benchmarks.desktops", kind], f"desktop{display}", display
-        )
-        if desktop.stdout is None or desktop.stdout.readline() != b"ready\n":
-            raise RuntimeError(f"the {kind} desktop did not start")
-        return desktop
+        command = [sys.executable, "-m", "benchmarks.desktops", kind]
+        return self._ready(self.start(command, f"desktop{display}", display=display))
 
-    def start_pupils(self, display: str) -> None:
-        """Start every client on `display`, and admit them all."""
-        for number in range(self._count):
-            host = number + 1
-            address = self._lan.address(host)
-            command = [
-                *(sys.executable, "-m", "student_client"),
-                *("--data", str(self._folder / f"pupil-{number}")),
-                *("--school", str(self.school.root / "school.harbour")),
-                *("--interface", address, "--listen", address, "--port", str(PORT)),
-                *("--device-name", f"pc-{number + 1:02}", "--pupil-name", f"Pupil {number + 1}"),
-            ]
-            self.pupils.append(self._start(command, f"pupil-{number}", display, host))
-        admit = [
-            *(sys.executable, "-m", "teacher_console.school"),
-            *("admit", "--school-folder", str(self.school.root), "--room", ROOM, "--yes"),
-            *("--interface", self._lan.address(_CONSOLE), "--wait-s", "60"),
-            *("--expect", str(self._count), "--passphrase-file", str(self.school.passphrase)),
-        ]
-        subprocess.run(
-            ["ip", "netns", "exec", self._lan.namespace(_CONSOLE), *admit],
-            cwd=_ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
-        self.school.hand_over_roster()
+    def fill_windows(self, display: str) -> None:
+        """Let the main window of every program on `display` be as large as that."""
+        command = [sys.executable, "-m", "benchmarks.filling"]
+        self._ready(self.start(command, f"filling{display}", display=display))
 
-    def start_console(self, display: str) -> Process:
-        """Start the console with a lesson open."""
-        command = [
-            *(sys.executable, "-m", "teacher_console", "--data", str(self.school.teacher)),
-            *("--passphrase-file", str(self.school.passphrase), "--open-lesson", ROOM),
-            *("--interface", self._lan.address(_CONSOLE)),
-        ]
-        return self._start(command, "console", display, _CONSOLE)
-
-    def end(self, process: Process) -> None:
-        """End one program."""
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(_PATIENCE_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-    def _start(
-        self, command: list[str], name: str, display: str, host: int | None = None
+    def start(
+        self,
+        command: Sequence[str],
+        name: str,
+        *,
+        host: int | None = None,
+        display: str | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> Process:
-        inside = [] if host is None else ["ip", "netns", "exec", self._lan.namespace(host)]
-        with (self._folder / f"{name}.log").open("wb") as log:
+        """Start a program, which ends with the lab at the latest; its errors go to `name`.log."""
+        inside = [] if host is None else ["ip", "netns", "exec", self.lan.namespace(host)]
+        screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} if display is not None else {}
+        with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
                 [*inside, *command],
                 cwd=_ROOT,
-                env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+                env={**os.environ, **screen, **(environment or {})},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -118,22 +75,85 @@ class Lab:
         self._ending.callback(self.end, process)
         return process
 
+    def end(self, process: Process) -> None:
+        """End a program and all its children."""
+        family = {pid: started_at(pid) for pid in tree(process.pid)}
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(_PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        for pid, began_at in family.items():
+            if began_at is not None and started_at(pid) == began_at:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    @staticmethod
+    def _ready(process: Process) -> Process:
+        if _line_of(process) != b"ready\n":
+            raise RuntimeError(f"{process.args!r} did not start")
+        return process
+
+    def say_logs(self) -> None:
+        """Write the ends of all logs to standard error."""
+        for log in sorted(self.folder.glob("*.log")):
+            text = log.read_text(errors="replace")[-1500:].strip()
+            if text:
+                sys.stderr.write(f"--- {log.name}\n{text}\n")
+
+
+def tell(process: Process, line: str) -> None:
+    """Write a line to a program.
+
+    Raises:
+        RuntimeError: It has ended.
+    """
+    if process.stdin is None:
+        raise ValueError("the program has no pipes")
+    try:
+        process.stdin.write(line.encode() + b"\n")
+        process.stdin.flush()
+    except BrokenPipeError:
+        raise RuntimeError(f"the program told {line!r} has ended") from None
+
+
+def ask(process: Process, question: str) -> bytes:
+    """Write a line to a program and return the line it answers.
+
+    Raises:
+        RuntimeError: It has ended.
+    """
+    tell(process, question)
+    answer = _line_of(process)
+    if not answer:
+        raise RuntimeError(f"the program asked {question!r} has ended")
+    return answer
+
+
+def _line_of(process: Process) -> bytes:
+    if process.stdout is None:
+        raise ValueError("the program has no pipes")
+    return process.stdout.readline()
+
 
 def _close_pipes(process: Process) -> None:
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            pipe.close()
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
 
 @contextlib.contextmanager
 def lab(pupils: int) -> Iterator[Lab]:
-    """Make a room for `pupils`; end everything in it with the block."""
+    """Make a room with `pupils` hosts beside the console's; end everything in it with the block."""
     with contextlib.ExitStack() as ending:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="harbour-bench-")))
         lan = ending.enter_context(throw_away_lan(pupils + 1))
+        room = Lab(lan, ending, folder)
         try:
-            yield Lab(lan, ending, folder, pupils)
+            yield room
         except BaseException:
-            for log in sorted(folder.glob("*.log")):
-                sys.stderr.write(f"--- {log.name}\n{log.read_text(errors='replace')[-2000:]}")
+            room.say_logs()
             raise

@@ -9,10 +9,37 @@ import dataclasses
 import os
 import statistics
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 _TICK = os.sysconf("SC_CLK_TCK")
+WINDOWS = 3
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure taken several times: the median, and how far the others lay."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Iterable[float], digits: int = 2) -> "Reading":
+        """Return the reading of some values, at least one."""
+        ranked = sorted(values)
+        middle = statistics.median(ranked)
+        return cls(round(middle, digits), round(ranked[0], digits), round(ranked[-1], digits))
+
+    def less(self, value: float) -> "Reading":
+        """Return it with `value` taken off."""
+        parts = (self.median, self.low, self.high)
+        return Reading(*(round(part - value, 2) for part in parts))
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{self.median:g}"
+        return f"{self.median:g} ({self.low:g} to {self.high:g})"
 
 
 def tree(*roots: int) -> list[int]:
@@ -32,12 +59,23 @@ def tree(*roots: int) -> list[int]:
     return found
 
 
+def started_at(pid: int) -> int | None:
+    """Return when a process began, ticks since boot, to tell it from a later one of that id."""
+    try:
+        return int(_stat(pid)[19])
+    except OSError:
+        return None
+
+
 def cpu_seconds(*roots: int) -> float:
     """Return processor seconds the trees have used so far."""
     total = 0.0
     for pid in tree(*roots):
         with contextlib.suppress(OSError):
-            total += sum(int(ticks) for ticks in _stat(pid)[11:15]) / _TICK
+            ticks = [int(each) / _TICK for each in _stat(pid)[11:15]]
+            # Ticks of 10 ms are coarse beside 0.2 per cent; the scheduler counts nanoseconds, but
+            # only for threads that still run.
+            total += max(ticks[0] + ticks[1], _scheduled_seconds(pid)) + ticks[2] + ticks[3]
     return total
 
 
@@ -64,49 +102,75 @@ def wire_bytes(pid: int) -> int:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Window:
-    """What happened in a stretch of time.
+class Watched:
+    """What happened in some windows of time.
 
     Attributes:
         cpu: Per cent of a core, by group.
-        pss: MiB, median of five looks, by group.
-        wire_kb_s: Thousands of bytes a second, by group.
+        pss: MiB, by group.
+        wire_kb_s: Thousands of bytes a second, by wire.
         stolen: Per cent of the machine's time that its host gave to others.
     """
 
-    seconds: float
-    cpu: dict[str, float]
-    pss: dict[str, float]
-    wire_kb_s: dict[str, float]
+    cpu: dict[str, Reading]
+    pss: dict[str, Reading]
+    wire_kb_s: dict[str, Reading]
     stolen: float
 
 
 def watch(
-    seconds: float, groups: Mapping[str, Sequence[int]], wires: Mapping[str, int] | None = None
-) -> Window:
-    """Watch process trees by name for `seconds`, and the namespaces of the processes in `wires`."""
+    seconds: float,
+    groups: Mapping[str, Sequence[int]],
+    wires: Mapping[str, int] | None = None,
+    *,
+    windows: int = WINDOWS,
+) -> Watched:
+    """Watch process trees by name, and the namespaces of the processes in `wires`.
+
+    Args:
+        seconds: Of each of `windows`, which follow each other.
+    """
     wires = wires or {}
-    began_at = time.monotonic()
+    cpu: dict[str, list[float]] = {name: [] for name in groups}
+    pss: dict[str, list[float]] = {name: [] for name in groups}
+    sent: dict[str, list[float]] = {name: [] for name in wires}
     machine = _machine()
-    cpu = {name: cpu_seconds(*pids) for name, pids in groups.items()}
-    sent = {name: wire_bytes(pid) for name, pid in wires.items()}
-    sizes: dict[str, list[float]] = {name: [] for name in groups}
-    for look in range(1, 6):
-        time.sleep(max(0.0, began_at + seconds * look / 5 - time.monotonic()))
-        if look < 5:  # noqa: PLR2004  # the last look would count into the next reading
-            for name, pids in groups.items():
-                sizes[name].append(pss_mb(*pids))
-    sent_after = {name: wire_bytes(pid) for name, pid in wires.items()}
-    cpu_after = {name: cpu_seconds(*pids) for name, pids in groups.items()}
-    passed = time.monotonic() - began_at
+    for _ in range(windows):
+        began_at = time.monotonic()
+        cpu_before = {name: cpu_seconds(*pids) for name, pids in groups.items()}
+        sent_before = {name: wire_bytes(pid) for name, pid in wires.items()}
+        time.sleep(seconds)
+        for name, pids in groups.items():
+            cpu[name].append(100 * (cpu_seconds(*pids) - cpu_before[name]))
+        for name, pid in wires.items():
+            sent[name].append((wire_bytes(pid) - sent_before[name]) / 1000)
+        passed = time.monotonic() - began_at
+        for taken in (*cpu.values(), *sent.values()):
+            taken[-1] /= passed
+        for name, pids in groups.items():  # between the windows: reading it costs the watched time
+            pss[name].append(pss_mb(*pids))
     after = _machine()
-    return Window(
-        passed,
-        {name: round(100 * (cpu_after[name] - cpu[name]) / passed, 2) for name in groups},
-        {name: round(statistics.median(sizes[name]), 1) for name in groups},
-        {name: round((sent_after[name] - sent[name]) / passed / 1000, 3) for name in wires},
+    return Watched(
+        {name: Reading.of(values) for name, values in cpu.items()},
+        {name: Reading.of(values, 1) for name, values in pss.items()},
+        {name: Reading.of(values) for name, values in sent.items()},
         round(100 * (after[1] - machine[1]) / max(1, after[0] - machine[0]), 1),
     )
+
+
+def machine_words() -> str:
+    """Return the processor, cores and kernel, to stand beside every figure."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.partition(":")[2].strip() for line in lines if "model name" in line), "?")
+    return f"{os.cpu_count()} cores of {model}, Linux {os.uname().release}"
+
+
+def _scheduled_seconds(pid: int) -> float:
+    total = 0
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):
+            total += int((thread / "schedstat").read_text().split()[0])
+    return total / 1e9
 
 
 def _stat(pid: int) -> list[str]:

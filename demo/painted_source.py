@@ -28,6 +28,7 @@ class PaintedSource:
     """
 
     origin = PictureOrigin.PAINTED
+    can_mask = True
 
     def __init__(self, seed: int) -> None:
         self._hue = (seed * 0.17) % 1.0

@@ -71,6 +71,8 @@ class Purpose(enum.StrEnum):
     """Lesson, small pictures, signs of life."""
     VIEW = "view"
     """One full view, on a connection of its own so that nothing waits behind its frames."""
+    GREETING = "greeting"
+    """Only to hear which program answers at an address: do two computers share one key?"""
 
 
 class ViewReason(enum.StrEnum):

@@ -30,6 +30,7 @@ from student_client.classroom.membership import Membership
 from student_client.classroom.visits import Visits
 from student_client.config import ClientConfig
 from student_client.device_folder import DeviceFolder, load_school
+from student_client.machine_identity import machine_identity
 from student_client.openness.ledger import Ledger
 from student_client.openness.sign import SignLease
 from student_client.openness.ui.view import OpennessView
@@ -77,7 +78,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         DoorOpenError: A stranger was let in by our own door.
     """
     school = load_school(config.school_path)
-    folder = DeviceFolder(config.data_path)
+    folder = DeviceFolder(config.data_path, machine_identity)
     keys = folder.keys()
     roster = folder.roster(school)
     if config.request_path is not None:
@@ -110,7 +111,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
         notifier = QSocketNotifier(
             ending.enter_context(ending_signals()), QSocketNotifier.Type.Read
         )
-        notifier.activated.connect(application.quit)
+        notifier.activated.connect(lambda *_: application.exit())  # quit() asks the light first
         ending.callback(notifier.setEnabled, False)
         io = IoThread("io", lambda _: gui.failed.emit())
         ending.callback(io.stop)

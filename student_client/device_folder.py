@@ -1,7 +1,11 @@
 """What the device keeps on disk: its keys, its school, the newest roster. Any thread; no Qt."""
 
+import itertools
+import logging
+from collections.abc import Callable
 from pathlib import Path
 
+from protocol.errors import InputError
 from protocol.files import (
     make_private_folder,
     read_file,
@@ -14,6 +18,11 @@ from protocol.trust.keyfile import device_key_file, read_device_key_file
 from protocol.trust.keys import DeviceKeys
 from protocol.trust.roster import ROSTER, Roster, read_roster
 from protocol.trust.school_file import SCHOOL_FILE, School, read_school
+from student_client.machine_mark import machine_mark_file, mark_machine, read_machine_mark
+
+logger = logging.getLogger(__name__)
+
+_KEY_REMEDY = "move the file away and start again: the device then asks to be admitted anew"
 
 
 class DeviceFolder:
@@ -21,31 +30,47 @@ class DeviceFolder:
 
     Args:
         path: Made if it is not there; only this user may enter.
+        machine: Says what tells this computer from its clones, None where the system does not say.
 
     Raises:
         InputError: The folder cannot be made.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, machine: Callable[[], bytes | None]) -> None:
         make_private_folder(path)
         self.path = path
         self.ledger_path = path / "watched.jsonl"
+        self._machine = machine
         self._key_path = path / "device.key"
+        self._mark_path = path / "device.machine"
         self._roster_path = path / "roster.harbour"
 
     def keys(self) -> DeviceKeys:
-        """Return this device's keys; made here, at the first start.
+        """Return this device's keys; made here, at the first start on this computer.
+
+        A key that came with a copied disk is never used: two computers would speak with one voice.
+        It is kept aside, and the device asks to be admitted anew.
 
         Raises:
             InputError: The key file is damaged, or others may read it; it is left as it is.
         """
+        identity = self._machine()
+        if self._key_path.exists() and self._is_elsewhere(identity):
+            aside = self._put_aside()
+            logger.warning(
+                "this disk was copied from another computer: made a new key, kept the old one as "
+                "%s; a technician must admit this device anew",
+                aside.name,
+            )
         if not self._key_path.exists():
+            if identity is not None:  # before the key: a key of ours is never without its mark
+                write_file(self._mark_path, machine_mark_file(mark_machine(identity)))
             write_new_file(self._key_path, device_key_file(DeviceKeys.generate()))
-        data = read_private_file(
-            self._key_path,
-            remedy="move the file away and start again: the device then asks to be admitted anew",
-        )
-        return read_device_key_file(data, where=self._key_path)
+        data = read_private_file(self._key_path, remedy=_KEY_REMEDY)
+        keys = read_device_key_file(data, where=self._key_path)
+        if identity is not None and not self._mark_path.exists():
+            write_file(self._mark_path, machine_mark_file(mark_machine(identity)))
+        return keys
 
     def roster(self, school: School) -> Signed[Roster] | None:
         """Return the roster held, None if the device was never shown one.
@@ -65,6 +90,24 @@ class DeviceFolder:
             InputError: It could not be written; the older one is still there.
         """
         write_file(self._roster_path, ROSTER.to_file(roster))
+
+    def _is_elsewhere(self, identity: bytes | None) -> bool:
+        if identity is None or not self._mark_path.exists():
+            return False
+        data = read_private_file(self._mark_path, remedy=_KEY_REMEDY)
+        return not read_machine_mark(data, where=self._mark_path).is_of(identity)
+
+    def _put_aside(self) -> Path:
+        for number in itertools.count(1):
+            aside = self._key_path.with_name(f"device-of-another-computer-{number}.key")
+            if not aside.exists():
+                break
+        try:
+            self._key_path.rename(aside)
+        except OSError as exc:
+            problem = f"it cannot be put aside ({exc.strerror})"
+            raise InputError(self._key_path, problem, _KEY_REMEDY) from None
+        return aside
 
 
 def load_school(path: Path) -> School:

@@ -45,6 +45,7 @@ class IoThread:
         self._thread = threading.Thread(target=self._run, name=name)
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._bell_in, self._bell_out = socket.socketpair()
+        self._is_rung = False
         self._bell_in.setblocking(False)
         self._bell_out.setblocking(False)
         self._poller = zmq.Poller()
@@ -71,8 +72,10 @@ class IoThread:
     def post(self, call: Callable[[], None]) -> None:
         """Make `call` on the io thread soon; returns at once."""
         self._calls.put(call)
-        with contextlib.suppress(BlockingIOError, OSError):  # a full bell is a rung bell
-            self._bell_out.send(b"!")
+        if not self._is_rung:  # else the call is taken with those the bell was rung for
+            self._is_rung = True
+            with contextlib.suppress(BlockingIOError, OSError):  # a full bell is a rung bell
+                self._bell_out.send(b"!")
 
     def now(self) -> float:
         """Return monotonic seconds."""
@@ -117,6 +120,7 @@ class IoThread:
             else:
                 with contextlib.suppress(BlockingIOError):
                     self._bell_in.recv(4096)
+                self._is_rung = False  # before the calls are taken: a later one rings again
         while not self._is_stopping:
             try:
                 call = self._calls.get_nowait()

@@ -18,7 +18,9 @@ from student_client.screen.source import ScreenSource
 logger = logging.getLogger(__name__)
 
 _FOCUS_EVERY_S = 1.0
-_VERIFY_EVERY_S = 10.0
+_VERIFY_EVERY_S, _VERIFY_RARELY_S = 10.0, 60.0
+"""Between two looks at a whole screen that is said not to change; each one that finds the same
+doubles the pause, because it costs a quarter of all that an idle pupil does."""
 _LIES_MAX = 2
 """Checks in a row that find what was not reported, before reports are believed no more; one may be
 a change that came between the question and the look."""
@@ -60,11 +62,14 @@ class ScreenChanges:
         self._pace = Pace()
         self._focus_at = float("-inf")
         self._verify_at = float("-inf")
+        self._verify_every_s = _VERIFY_EVERY_S
         self._lies = 0
 
     def checked(self, *, has_changed: bool) -> None:
         """Note what a check found."""
         self._lies = self._lies + 1 if has_changed else 0
+        if not has_changed:
+            self._verify_every_s = min(_VERIFY_RARELY_S, 2 * self._verify_every_s)
         if self._lies == _LIES_MAX:
             logger.info("the display does not report all changes; the screen is compared instead")
 
@@ -86,7 +91,7 @@ class ScreenChanges:
         if isinstance(monitors, NoPictureReason):
             return Found([], is_news=False, is_reset=is_reset)
         if is_reset:  # whoever watches gets the whole anyway
-            self._verify_at = now + _VERIFY_EVERY_S
+            self._verify_soon(now)
         self._find_focus(monitors, now, is_reset=is_reset)
         place = monitors[self.focus]
         changed = self._source.changes()
@@ -99,9 +104,11 @@ class ScreenChanges:
         is_news = self._pace.is_news(changed, place, now)
         if changed:
             self.due_at = now + pause_s
+            if self._verify_every_s > _VERIFY_EVERY_S:
+                self._verify_soon(now)
         is_check = now >= self._verify_at and not changed and not moved
         if is_check:
-            self._verify_at = now + _VERIFY_EVERY_S
+            self._verify_at = now + self._verify_every_s
             changed = list(monitors)
         return Found(
             [*changed, *moved],
@@ -109,6 +116,10 @@ class ScreenChanges:
             is_reset=is_reset,
             is_check=is_check,
         )
+
+    def _verify_soon(self, now: float) -> None:
+        self._verify_every_s = _VERIFY_EVERY_S
+        self._verify_at = now + _VERIFY_EVERY_S
 
     def _find_focus(self, monitors: tuple[Rectangle, ...], now: float, *, is_reset: bool) -> None:
         if len(monitors) == 1:

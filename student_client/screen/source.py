@@ -54,6 +54,13 @@ class ScreenSource(Protocol):
     def origin(self) -> PictureOrigin:
         """What the pixels are."""
 
+    @property
+    def can_mask(self) -> bool:
+        """Whether our windows' places on the screen are known, so that they can be greyed out.
+
+        Where they are not, no picture may leave while one of them is shown.
+        """
+
     def probe(self) -> Capability:
         """Tell what works here."""
 

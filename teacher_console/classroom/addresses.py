@@ -1,11 +1,10 @@
 """Typed addresses: the fallback where discovery does not reach (another VLAN, no multicast)."""
 
-import csv
-import io
 import ipaddress
 import re
 
 from protocol.errors import InputError
+from teacher_console.csv_file import read_rows
 
 _HOST_NAME = re.compile(r"\A(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*\Z")
 _HOST_NAME_MAX = 253
@@ -43,32 +42,19 @@ def read_addresses(data: bytes, *, where: object) -> list[tuple[str, str]]:
         InputError: The first line that is wrong, by its number; nothing of the file is used then.
     """
     remedy = "write a first line 'device,address', then one device a line"
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(where, "the file is not UTF-8 text", "save it as CSV UTF-8") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: list[tuple[str, str]] = []
-    has_heading = False
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if not any(cells):
-                continue
-            line = f"{where} line {reader.line_num}"
-            if not has_heading:
-                if cells != _HEADER:
-                    raise InputError(line, "the heading is not 'device,address'", remedy)
-                has_heading = True
-                continue
-            if len(cells) != len(_HEADER) or not all(cells):
-                raise InputError(line, "it has not two filled columns", remedy)
-            try:
-                found.append((cells[0], parse_address(cells[1])))
-            except InputError as exc:
-                raise InputError(line, str(exc).rstrip("."), "mend this line") from None
-    except csv.Error as exc:
-        raise InputError(f"{where} line {reader.line_num}", f"not CSV ({exc})", remedy) from None
-    if not found:
+    rows = read_rows(data, where=where, remedy=remedy)
+    if rows[0].cells != _HEADER:
+        line = f"{where} line {rows[0].number}"
+        raise InputError(line, "the heading is not 'device,address'", remedy)
+    if len(rows) == 1:
         raise InputError(where, "the file names no device", remedy)
+    found: list[tuple[str, str]] = []
+    for number, cells in rows[1:]:
+        line = f"{where} line {number}"
+        if len(cells) != len(_HEADER) or not all(cells):
+            raise InputError(line, "it has not two filled columns", remedy)
+        try:
+            found.append((cells[0], parse_address(cells[1])))
+        except InputError as exc:
+            raise InputError(line, str(exc).rstrip("."), "mend this line") from None
     return found

@@ -20,6 +20,7 @@ from protocol.trust.school_file import School
 from teacher_console.classroom.addresses import parse_address
 from teacher_console.classroom.device_link import DeviceLink
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
+from teacher_console.classroom.duplicate_watch import DuplicateWatch
 from teacher_console.classroom.lesson import Lesson, start_lesson
 from teacher_console.classroom.ports import ClassroomEvents
 from teacher_console.classroom.rate import PictureRate
@@ -67,6 +68,9 @@ class Classroom:
         self._shown: dict[TransportKey, DeviceStatus] = {}
         self._picture_at: dict[TransportKey, dt.datetime] = {}
         self._sightings = Sightings()
+        self._duplicates = DuplicateWatch(
+            loop=loop, dialler=dialler, on_change=self._doubled_or_not
+        )
         self._lesson: Lesson | None = None
         self._rate = PictureRate(loop.now())
 
@@ -115,13 +119,16 @@ class Classroom:
     def close(self) -> None:
         """End the lesson and hang up everywhere."""
         self._set_lesson(None)
+        self._duplicates.close()
         for link in self._links.values():
             link.close()
 
     # LinkOwner
 
     def lesson_for(self, key: TransportKey) -> Lesson | None:
-        """Return the open lesson if this device's room is in it."""
+        """Return the open lesson if this device's room is in it, and it is one computer."""
+        if self._duplicates.is_doubled(key):
+            return None
         device = self._roster.device(key)
         if self._lesson is None or device is None or device.room != self._lesson.info.room:
             return None
@@ -151,6 +158,9 @@ class Classroom:
         link = self._links.get(key)
         if device is None or link is None:
             return
+        if not link.is_connected:
+            self._duplicates.hung_up(key)
+        is_doubled = self._duplicates.is_doubled(key)
         self._tell(
             DeviceStatus(
                 key=key,
@@ -158,7 +168,7 @@ class Classroom:
                 room=device.room,
                 pupil_name=link.pupil_name,
                 address=link.address,
-                state=link.state,
+                state=DeviceState.DUPLICATE if is_doubled else link.state,
                 changed_at=self._utc_now(),
                 reason=link.reason,
                 refusal=link.refusal,
@@ -170,6 +180,12 @@ class Classroom:
                 last_seen=self._seen_at(link),
             )
         )
+
+    def device_heard(self, key: TransportKey) -> None:
+        """Note which start of the device's program lives."""
+        link = self._links.get(key)
+        if link is not None and link.is_connected:
+            self._duplicates.heard(key, link.address, link.instance)
 
     def picture_came(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
@@ -234,6 +250,7 @@ class Classroom:
         link = self._links.get(advert.key)
         if link is not None:
             link.found_at(advert.addresses)
+            self._duplicates.announced(advert.key, advert.addresses)
         elif self._sightings.saw(advert):
             self._tell_sighting(advert.key)
 
@@ -247,6 +264,7 @@ class Classroom:
         admitted = {device.transport_key for device in self._roster.devices}
         for key in [key for key in self._links if key not in admitted]:
             self._links.pop(key).close()
+            self._duplicates.forget(key)
             self._shown.pop(key, None)
             self._events.device_forgotten(key)
         for key in admitted - self._links.keys():
@@ -261,9 +279,20 @@ class Classroom:
             advert = self._sightings.of(key)
             self._sightings.forget(key)
             if advert is not None:
-                self._links[key].found_at(advert.addresses)
+                self._found(advert)
         for link in self._links.values():
             link.follow_roster()
+
+    def _doubled_or_not(self, key: TransportKey) -> None:
+        """Two computers began, or ended, to answer with one key."""
+        link = self._links.get(key)
+        if link is None:
+            return
+        if self._duplicates.is_doubled(key):
+            link.greet_anew()
+        else:
+            link.follow_lesson()
+        self.link_changed(key)
 
     def _tell_sighting(self, key: TransportKey) -> None:
         advert = self._sightings.of(key)

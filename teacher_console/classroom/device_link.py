@@ -76,6 +76,9 @@ class LinkOwner(Protocol):
     def link_changed(self, key: TransportKey) -> None:
         """The link's state, reason or pupil changed."""
 
+    def device_heard(self, key: TransportKey) -> None:
+        """The device said something."""
+
     def picture_came(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
     ) -> None:
@@ -175,6 +178,13 @@ class DeviceLink:
         """The lesson the device was asked into."""
         return self._lesson_id
 
+    def greet_anew(self) -> None:
+        """Leave the lesson there without ending it for good, and connect again."""
+        if self._session.state is SessionState.OPEN:
+            self._send(ConsoleLeft())
+            self._hang_up()
+            self._dial()
+
     def close(self) -> None:
         """End the lesson with the device and hang up."""
         if self._session.state is SessionState.OPEN:
@@ -229,11 +239,17 @@ class DeviceLink:
         self._new_session()
 
     def _on_data(self, data: bytes) -> None:
+        if self._session.state is SessionState.OPEN:
+            self._life.advance(self._loop.now())
+            if self._life.presence is Presence.LOST:  # this computer slept: what waited is old
+                self._fell_silent()
+                return
         try:
             message = codec.decode_from_device(data)
             self._session.received(message)
             self._life.heard(self._loop.now())
             self._take(message)
+            self._owner.device_heard(self.key)
         except RemoteProtocolError as exc:
             logger.warning("device %s broke the protocol: %s", fingerprint(self.key), exc)
             self._hang_up()

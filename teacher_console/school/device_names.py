@@ -1,11 +1,10 @@
 """Names and rooms for devices from a CSV file `fingerprint,name,room`. Pure."""
 
-import csv
-import io
 import re
 from typing import NamedTuple
 
 from protocol.errors import InputError
+from teacher_console.csv_file import ManyProblemsError, read_rows
 from teacher_console.school.founding import checked_name
 
 _HEADER = ["fingerprint", "name", "room"]
@@ -30,17 +29,8 @@ def read_device_names(data: bytes, *, where: object) -> dict[str, DeviceName]:
             own; nothing of the file is used then.
     """
     remedy = "write a first line 'fingerprint,name,room', then one device a line"
-    if not data.strip():
-        raise InputError(where, "the file is empty", remedy)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(where, "the file is not UTF-8 text", "save it as CSV UTF-8") from None
-    try:
-        rows = list(_rows(text))
-    except csv.Error as exc:
-        raise InputError(where, f"it is not CSV ({exc})", remedy) from None
-    if not rows or rows[0][1] != _HEADER:
+    rows = read_rows(data, where=where, remedy=remedy)
+    if rows[0].cells != _HEADER:
         raise InputError(f"{where} line 1", "the heading is not 'fingerprint,name,room'", remedy)
     names: dict[str, DeviceName] = {}
     problems: list[str] = []
@@ -57,20 +47,6 @@ def read_device_names(data: bytes, *, where: object) -> dict[str, DeviceName]:
     if problems:
         raise ManyProblemsError(where, problems)
     return names
-
-
-class ManyProblemsError(InputError):
-    """Several lines of one file are wrong; the message has a sentence for each."""
-
-    def __init__(self, where: object, sentences: list[str]) -> None:
-        super().__init__(where, "it cannot be used", "mend its lines")
-        self.args = ("\n".join(sentences),)
-
-
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
-    return [(number, cells) for number, cells in rows if any(cells)]
 
 
 def _line(cells: list[str], where: str) -> tuple[str, DeviceName]:

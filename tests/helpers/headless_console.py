@@ -34,36 +34,36 @@ class Printer:
         self._keys.add(status.key)
         self._show()
         reason = status.reason or status.refusal
-        _say("state", status.device_name, state=status.state.value, reason=reason)
+        say("state", status.device_name, state=status.state.value, reason=reason)
 
     def device_forgotten(self, key: TransportKey) -> None:
-        _say("forgotten", fingerprint(key))
+        say("forgotten", fingerprint(key))
 
     def picture_arrived(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
     ) -> None:
         size = sum(len(piece.data) for piece in picture.pieces)
-        _say("picture", fingerprint(key), size=size, whole=picture.is_whole)
+        say("picture", fingerprint(key), size=size, whole=picture.is_whole)
         taken(True)
 
     def cost_changed(self, bytes_s: int, budget_bytes_s: int) -> None:
         pass
 
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
-        _say("lesson", lesson.title if lesson else "")
+        say("lesson", lesson.title if lesson else "")
 
     def _show(self) -> None:
         if self.classroom is not None:
             self.classroom.show_pictures_of(self._keys, 320)
 
 
-def _say(what: str, who: str, **more: object) -> None:
+def say(what: str, who: str, **more: object) -> None:
     line = {"at": time.monotonic(), "what": what, "who": who, **more}
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
 
 
-def main() -> None:
+def main(printer: Printer) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("passphrase", type=Path)
@@ -73,7 +73,6 @@ def main() -> None:
     now = dt.datetime.now(dt.UTC)
     passphrase = passphrase_from(given.passphrase, "Passphrase")
     signed_in = unlock(read_staff_folder(given.folder), passphrase, now)
-    printer = Printer()
     io = IoThread("io", lambda _: sys.exit(1))
     classroom = Classroom(
         loop=io,
@@ -103,4 +102,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Printer())

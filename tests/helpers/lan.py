@@ -71,6 +71,24 @@ class Lan:
     def plug_cable(self, host: int) -> None:
         _ip("link", "set", f"p{host}", "master", "br0", namespace=self._switch)
 
+    def cut_in(self, host: int) -> tuple[str, str]:
+        """Open the cable at the switch; return the ports to carry frames between."""
+        near, far = f"w{host}", f"x{host}"
+        _ip(*("link", "add", near, "type", "veth", "peer", "name", far), namespace=self._switch)
+        for name in (near, far):
+            _ip("link", "set", name, "up", namespace=self._switch)
+        # One frame a packet, as on a cable: a loss must not take forty at once.
+        for name, where in (("eth0", self.namespace(host)), (near, self._switch)):
+            _ip("link", "set", name, "gso_max_segs", "1", namespace=where)
+        _ip("link", "set", f"p{host}", "nomaster", namespace=self._switch)
+        _ip("link", "set", far, "master", "br0", namespace=self._switch)
+        return f"p{host}", near
+
+    def take_out(self, host: int) -> None:
+        """Close the cable that was cut in."""
+        _ip("link", "del", f"w{host}", namespace=self._switch)
+        _ip("link", "set", f"p{host}", "master", "br0", namespace=self._switch)
+
     def build(self) -> None:
         self._namespace(self._switch)
         _ip("link", "add", "br0", "type", "bridge", namespace=self._switch)

@@ -279,6 +279,7 @@ class ScriptedSource:
     """A source that says what the test tells it."""
 
     origin = PictureOrigin.SCREEN
+    can_mask = True
 
     def __init__(self, shots: list[Shot | NoPictureReason]) -> None:
         self._shots = shots

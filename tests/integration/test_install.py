@@ -11,6 +11,7 @@ import pytest
 from protocol.trust.keyfile import open_keys
 from protocol.trust.keys import DeploymentKeys, DeviceKeys
 from student_client.device_folder import DeviceFolder
+from student_client.machine_identity import machine_identity
 from tests.helpers.real_school import SchoolOnDisk
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,10 @@ def windows(data: bytes) -> set[bytes]:
 
 
 def test_t01_two_installed_devices_share_no_secret_byte_sequence(tmp_path: Path) -> None:
-    first, second = DeviceFolder(tmp_path / "a").keys(), DeviceFolder(tmp_path / "b").keys()
+    first, second = (
+        DeviceFolder(tmp_path / "a", machine_identity).keys(),
+        DeviceFolder(tmp_path / "b", machine_identity).keys(),
+    )
     secrets = [keys.transport.secret + keys.signing.secret for keys in (first, second)]
     assert not windows(secrets[0]) & windows(secrets[1])
 
@@ -42,8 +46,8 @@ def test_t01_two_founded_schools_share_no_secret_byte_sequence(
 
 
 def test_a_device_keeps_its_key_from_start_to_start(tmp_path: Path) -> None:
-    folder = DeviceFolder(tmp_path / "a")
-    assert folder.keys() == DeviceFolder(tmp_path / "a").keys()
+    folder = DeviceFolder(tmp_path / "a", machine_identity)
+    assert folder.keys() == DeviceFolder(tmp_path / "a", machine_identity).keys()
     assert (tmp_path / "a" / "device.key").stat().st_mode & 0o777 == 0o600
     assert folder.keys() != DeviceKeys.generate()
 

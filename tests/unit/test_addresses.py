@@ -58,7 +58,7 @@ def test_a_csv_of_addresses_is_read_with_or_without_a_mark() -> None:
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        (b"", "names no device"),
+        (b"", "is empty"),
         (b"device,address\n", "names no device"),
         (b"pc-01,10.0.0.5:48480\n", "line 1"),
         (b"device,address\npc-01\n", "line 2"),

@@ -31,6 +31,8 @@ from student_client.openness.watcher import Watcher
 
 CONFIRM_EVERY_MS = 400
 _PATIENCE_TICKS = 2
+_RAISE_EVERY_TICKS = 3
+"""How often a light is put above what may lie on it; each time wakes the display server."""
 _STEADY_S = 1.0
 """A light that was taken off the screen must stand this long before it counts again: one that
 only flickers would else let pictures through."""
@@ -222,6 +224,7 @@ class WatchingLights(QObject):
         self._full_sign = full_sign
         self._watchers: tuple[Watcher, ...] = ()
         self._unseen_ticks = 0
+        self._ticks = 0
         self._trusted_from = 0.0
         self._lights: dict[QScreen, WatchingLight] = {}
         self._timer = QTimer(self)
@@ -269,8 +272,10 @@ class WatchingLights(QObject):
         else:
             self._lost_sight()
             self._unseen_ticks += 1
-        for light in self._lights.values():
-            light.raise_()
+        self._ticks += 1
+        if unseen or self._ticks % _RAISE_EVERY_TICKS == 0:
+            for light in self._lights.values():
+                light.raise_()
         if self._unseen_ticks > _PATIENCE_TICKS:  # a light that was just shown needs a moment
             self._unseen_ticks = 0
             for light in unseen:

@@ -16,6 +16,7 @@ class UnsupportedSource:
     """
 
     origin = PictureOrigin.SCREEN
+    can_mask = True
 
     def __init__(self, explanation: str) -> None:
         self._explanation = explanation

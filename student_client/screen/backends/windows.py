@@ -20,6 +20,7 @@ class WindowsSource:
     """All monitors, the primary one first."""
 
     origin = PictureOrigin.SCREEN
+    can_mask = True
 
     def __init__(self) -> None:
         self._mss: mss.MSS | None = None

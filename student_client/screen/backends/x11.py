@@ -7,6 +7,8 @@ import contextlib
 import logging
 import select
 import socket
+import time
+from collections.abc import Iterable, Sequence
 
 import mss
 from mss.exception import ScreenShotError
@@ -16,6 +18,8 @@ from Xlib import error as xerror
 from Xlib.ext import randr
 
 from protocol.vocabulary import NoPictureReason, PictureOrigin
+from student_client.screen.backends.logind import LogindSession
+from student_client.screen.backends.x11_cover import ScreenCover
 from student_client.screen.backends.x11_damage import DamageGauge
 from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Capability, Shot
@@ -32,21 +36,30 @@ class X11Source:
 
     Args:
         display: Name such as ":0"; None takes the environment's.
+        session: Says when it is locked. Ownership passes to this object.
     """
 
     origin = PictureOrigin.SCREEN
+    can_mask = True
 
-    def __init__(self, display: str | None = None) -> None:
+    def __init__(self, display: str | None = None, session: LogindSession | None = None) -> None:
         self._name = display
+        self._session = session
         self._mss: mss.MSS | None = None
         self._display: xdisplay.Display | None = None
         self._damage: DamageGauge | None = None
+        self._cover: ScreenCover | None = None
+        self._hindrance: NoPictureReason | None = None
         self._is_damaged = True
         self._monitors: tuple[Rectangle, ...] = ()
+        self._has_lit_monitor = True
+        self._moves: frozenset[int] = frozenset()
 
     def probe(self) -> Capability:
         """Tell whether a picture can be taken here and now."""
         monitors = self.monitors()
+        if monitors in {NoPictureReason.LOCKED, NoPictureReason.SECURE_DESKTOP}:
+            return Capability(is_available=True, explanation="X11; the session is locked now.")
         if isinstance(monitors, NoPictureReason) or isinstance(
             self.grab(monitors[0]._replace(width=1, height=1)), NoPictureReason
         ):
@@ -60,10 +73,11 @@ class X11Source:
         try:
             self._open()
             self._read_events()
+            self._look_for_hindrance()
         except (ScreenShotError, *_GONE) as exc:
             self._lose(type(exc).__name__)
             return NoPictureReason.CAPTURE_FAILED
-        return self._monitors
+        return self._hindrance or self._monitors
 
     def focused(self) -> int:
         """Return the monitor with the middle of the active window, else with the pointer."""
@@ -90,13 +104,16 @@ class X11Source:
 
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Return when the server reports damage, `bell` rings, or time is up."""
+        bells: list[int] = [bell.fileno()]
+        if self._session is not None:
+            bells.append(self._session.fileno())
         if self._display is None or self._damage is None:
-            select.select([bell], [], [], min(timeout_s, _POLL_S))
+            select.select(bells, [], [], min(timeout_s, _POLL_S))
             return
         with contextlib.suppress(*_GONE):
             self._read_events()
-            if not self._is_damaged:
-                select.select([bell.fileno(), self._display.fileno()], [], [], timeout_s)
+            if not self._is_damaged or self._hindrance is not None:
+                select.select([*bells, self._display.fileno()], [], [], timeout_s)
 
     def changes(self) -> list[Rectangle] | None:
         """Return what the server reports damaged since the last call."""
@@ -107,13 +124,18 @@ class X11Source:
             if not self._is_damaged:
                 return []
             self._is_damaged = False
-            return self._damage.take()
+            damaged = self._damage.take()
+            if _is_over_a_monitor(damaged, self._monitors):
+                self._look_for_hindrance(may_be_covered=True)
         except _GONE as exc:
             self._lose(type(exc).__name__)
             return None
+        return damaged
 
     def grab(self, area: Rectangle) -> Shot | NoPictureReason:
         """Return the pixels of `area`, or why there are none."""
+        if self._hindrance is not None:
+            return self._hindrance
         try:
             self._open()
             return self._shot(area)
@@ -124,15 +146,24 @@ class X11Source:
             return NoPictureReason.CAPTURE_FAILED
         try:
             self._open()
-            return self._shot(area)
+            inside = [each for each in map(area.clipped, self._monitors) if each is not None]
+            return self._shot(inside[0] if inside else self._monitors[0])
         except (ScreenShotError, *_GONE) as exc:
             self._lose(type(exc).__name__)
             return NoPictureReason.CAPTURE_FAILED
 
     def close(self) -> None:
         """Let go of the display."""
+        self._let_go()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _let_go(self) -> None:
         self._close_mss()
         self._damage = None
+        self._cover = None
+        self._hindrance = None
         if self._display is not None:
             with contextlib.suppress(*_GONE):
                 self._display.close()
@@ -141,8 +172,10 @@ class X11Source:
     def _open(self) -> None:
         if self._mss is None:  # first: python-xlib leaks sockets when there is no display
             self._mss = mss.MSS(display=self._name) if self._name else mss.MSS()
-            found = self._mss.monitors[1:] or self._mss.monitors
-            self._monitors = tuple(
+            found = self._mss.monitors[1:]
+            self._has_lit_monitor = bool(found)
+            found = found or self._mss.monitors
+            self._monitors = _told_apart(
                 Rectangle(each["left"], each["top"], each["width"], each["height"])
                 for each in sorted(found, key=lambda each: not each.get("is_primary"))
             )
@@ -153,12 +186,22 @@ class X11Source:
     def _watch(self, display: xdisplay.Display) -> None:
         root = display.screen().root
         root.change_attributes(event_mask=X.StructureNotifyMask)
-        if display.has_extension("RANDR"):
-            root.xrandr_select_input(randr.RRScreenChangeNotifyMask)
+        self._moves = frozenset({X.ConfigureNotify})
+        # python-xlib makes event classes anew for each display, so only numbers tell them apart.
+        extension = display.query_extension("RANDR")
+        if extension is not None:
+            first = extension.first_event
+            self._moves |= {first + randr.RRScreenChangeNotify, first + randr.RRNotify}
+            root.xrandr_select_input(
+                randr.RRScreenChangeNotifyMask
+                | randr.RRCrtcChangeNotifyMask
+                | randr.RROutputChangeNotifyMask
+            )
         if DamageGauge.is_supported(display):
             self._damage = DamageGauge(display)
         else:
             logger.info("the X server has no damage extension; the screen is polled")
+        self._cover = ScreenCover(display)
         display.flush()
 
     def _read_events(self) -> None:
@@ -167,13 +210,24 @@ class X11Source:
         has_moved = False
         while self._display.pending_events():
             event = self._display.next_event()
-            if event.type == X.ConfigureNotify or isinstance(event, randr.ScreenChangeNotify):
+            if event.type in self._moves:
                 has_moved = True
-            else:
+            elif self._cover is None or not self._cover.take(event):
                 self._is_damaged = True
         if has_moved:
             self._close_mss()  # it reads the monitors once
             self._open()
+            self._is_damaged = True
+
+    def _look_for_hindrance(self, *, may_be_covered: bool = False) -> None:
+        before = self._hindrance
+        self._hindrance = self._session.reason() if self._session is not None else None
+        if self._hindrance is None and self._cover is not None:
+            now = time.monotonic()
+            self._hindrance = self._cover.reason(now, may_be_covered=may_be_covered)
+        if self._hindrance is None and not self._has_lit_monitor:
+            self._hindrance = NoPictureReason.BLANKED
+        if self._hindrance is not before:
             self._is_damaged = True
 
     def _shot(self, area: Rectangle) -> Shot:
@@ -191,8 +245,21 @@ class X11Source:
 
     def _lose(self, why: str) -> None:
         logger.warning("the screen cannot be looked at: %s", why)
-        self.close()
+        self._let_go()
         self._is_damaged = True
+
+
+def _told_apart(places: Iterable[Rectangle]) -> tuple[Rectangle, ...]:
+    """Return `places` without those that another one shows too: a projector mirrors a monitor."""
+    apart: list[Rectangle] = []
+    for place in places:
+        if not any(place.clipped(other) in {place, other} for other in apart):
+            apart.append(place)
+    return tuple(apart)
+
+
+def _is_over_a_monitor(parts: Sequence[Rectangle], monitors: Sequence[Rectangle]) -> bool:
+    return any(part.clipped(place) == place for part in parts for place in monitors)
 
 
 def _active_point(display: xdisplay.Display) -> tuple[int, int]:

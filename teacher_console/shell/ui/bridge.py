@@ -1,11 +1,12 @@
 """The one door from other threads into the window: queued signals, pictures decoded on the way.
 
-Lanes: `ClassroomEvents` arrive on io, decoding runs on two threads here, signals reach gui.
+Lanes: `ClassroomEvents` arrive on io, decoding runs on one thread here, signals reach gui. One
+thread and not a pool: forty films take 2 % of a core, and a pool's waking cost as much again.
 """
 
+import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QImage
@@ -15,9 +16,7 @@ from protocol.messages import PictureSent
 from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
 from teacher_console.wall.ui.decoder import lay_onto
 
-_DECODERS = 2
-
-_Arrival = tuple[PictureSent, Callable[[bool], None]]
+_Arrival = tuple[TransportKey, PictureSent, Callable[[bool], None]]
 
 
 class EventBridge(QObject):
@@ -38,14 +37,18 @@ class EventBridge(QObject):
     cost_told = Signal(int, int)
     lesson_opened_or_ended = Signal(object)
     io_failed = Signal()
+    _pictures_waiting = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
-        self._waiting: dict[TransportKey, list[_Arrival]] = {}
         self._held: dict[TransportKey, QImage] = {}
-        self._decoders = ThreadPoolExecutor(_DECODERS, thread_name_prefix="decode")
+        self._ready: dict[TransportKey, QImage] = {}
+        self._arrivals: queue.SimpleQueue[_Arrival | None] = queue.SimpleQueue()
+        self._decoder = threading.Thread(target=self._decode_all, name="decode")
+        self._decoder.start()
         self.io_failed.connect(self._end_program, self.queued())
+        self._pictures_waiting.connect(self._hand_over, self.queued())
 
     @staticmethod
     def queued() -> Qt.ConnectionType:
@@ -53,8 +56,9 @@ class EventBridge(QObject):
         return Qt.ConnectionType.QueuedConnection
 
     def close(self) -> None:
-        """Finish what is being decoded and end the threads."""
-        self._decoders.shutdown(wait=True, cancel_futures=True)
+        """Finish what is being decoded and end the thread."""
+        self._arrivals.put(None)
+        self._decoder.join()
 
     # ClassroomEvents, for the io thread
 
@@ -71,12 +75,8 @@ class EventBridge(QObject):
     def picture_arrived(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
     ) -> None:
-        """Decode soon, one of a device at a time and in order."""
-        with self._lock:
-            is_waiting = key in self._waiting
-            self._waiting.setdefault(key, []).append((picture, taken))
-        if not is_waiting:
-            self._decoders.submit(self._decode, key)
+        """Decode soon, in order."""
+        self._arrivals.put((key, picture, taken))
 
     def cost_changed(self, bytes_s: int, budget_bytes_s: int) -> None:
         """What pictures cost changed."""
@@ -89,18 +89,26 @@ class EventBridge(QObject):
     def _end_program(self) -> None:
         QCoreApplication.exit(1)
 
-    def _decode(self, key: TransportKey) -> None:
-        while True:
+    def _decode_all(self) -> None:
+        while (arrival := self._arrivals.get()) is not None:
+            key, update, taken = arrival
             with self._lock:
-                waiting = self._waiting[key]
-                if not waiting:
-                    del self._waiting[key]
-                    return
-                update, taken = waiting.pop(0)
                 held = self._held.pop(key, None)
             picture = lay_onto(held, update)
             if picture is not None:
-                with self._lock:
-                    self._held[key] = picture
-                self.picture_ready.emit(key, QImage(picture))
+                self._show(key, picture)
             taken(picture is not None)
+
+    def _show(self, key: TransportKey, picture: QImage) -> None:
+        with self._lock:
+            self._held[key] = picture
+            is_waiting = bool(self._ready)
+            self._ready[key] = QImage(picture)
+        if not is_waiting:
+            self._pictures_waiting.emit()
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            ready, self._ready = self._ready, {}
+        for key, picture in ready.items():
+            self.picture_ready.emit(key, picture)

@@ -1,0 +1,1 @@
+"""Parts of the measurement of the wall; each returns rows, and survives a row that fails."""

@@ -1,0 +1,98 @@
+"""A thread with an asyncio loop, because D-Bus is spoken with dbus-fast, which needs one.
+
+Lane: "bus", one for each conversation; it only waits, and costs nothing while nothing is said.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from dbus_fast import Message, MessageType
+from dbus_fast.aio import MessageBus
+from dbus_fast.errors import DBusError
+
+Answer = TypeVar("Answer")
+
+BUS_ITSELF = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+"""Name, path and interface of the bus's own methods."""
+
+
+class BusThread:
+    """Runs coroutines until it is closed. For use from one other thread.
+
+    Args:
+        name: Of the thread.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name=name)
+        self._thread.start()
+
+    def begin(self, work: Coroutine[Any, Any, Answer]) -> Future[Answer]:
+        """Run `work` on the thread; return its answer to come."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def close(self) -> None:
+        """Cancel what is still at work and end the thread."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_forever()
+            left = asyncio.all_tasks(self._loop)
+            for task in left:
+                task.cancel()
+            if left:
+                self._loop.run_until_complete(asyncio.wait(left))
+        finally:
+            self._loop.close()
+
+
+async def ask(
+    bus: MessageBus,
+    name: str,
+    path: str,
+    interface: str,
+    member: str,
+    *arguments: Any,
+    signature: str | None = None,
+) -> list[Any]:
+    """Call a method and return what it answers.
+
+    Args:
+        signature: Of `arguments`; None says that all are texts.
+
+    Raises:
+        DBusError: It was refused, or nobody answers to `name`.
+    """
+    answer = await bus.call(
+        Message(
+            destination=name,
+            path=path,
+            interface=interface,
+            member=member,
+            signature="s" * len(arguments) if signature is None else signature,
+            body=list(arguments),
+        )
+    )
+    if answer.message_type is MessageType.ERROR:
+        raise DBusError(answer.error_name or "", f"{interface}.{member} was refused")
+    return list(answer.body)
+
+
+def when_gone(bus: MessageBus, tell: Callable[[], None]) -> None:
+    """Call `tell` on the loop when the connection ends, by whomever."""
+
+    def told(gone: asyncio.Future[None]) -> None:
+        if not gone.cancelled():
+            gone.exception()  # how it ended makes no difference, that it did is told
+        tell()
+
+    gone: asyncio.Future[None] = asyncio.ensure_future(
+        bus.wait_for_disconnect()  # type: ignore[no-untyped-call]  # it carries no annotations
+    )
+    gone.add_done_callback(told)

@@ -1,0 +1,1 @@
+"""One screen in full: a connection of its own, a window for it, screenshots."""

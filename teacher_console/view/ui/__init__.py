@@ -1,0 +1,1 @@
+"""The full view: canvas, window, reason, screenshots."""
