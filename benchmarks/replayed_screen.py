@@ -2,11 +2,12 @@
 
 import dataclasses
 
+from student_client.screen.thumbnail import Update
+
 from benchmarks.recording import INTERVAL_S, Recorded, Recording
 from protocol.transport.ports import Loop, Timer
 from student_client.screen.capture import Wish
 from student_client.screen.sharing import ScreenSharing
-from student_client.screen.thumbnail import Update
 
 _NEWS_WITHIN_S = 0.9 * INTERVAL_S
 """Updates that followed each other sooner than asked for were news, and are sent as soon again."""
