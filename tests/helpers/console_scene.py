@@ -18,6 +18,7 @@ from teacher_console.classroom.device_status import (
     LessonInfo,
     Teacher,
 )
+from teacher_console.classroom.pupils import PupilNames
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
 from teacher_console.wall.ui.wall_page import WallPage
@@ -44,6 +45,10 @@ class ControlLog:
     def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
         self.shown.append((frozenset(keys), width_px))
 
+    def use_pupils(self, names: PupilNames) -> None:
+        self.log.append("use pupils")
+        self.names = names
+
     def add_address(self, device_name: str, address: str) -> None:
         if address == "nonsense":
             raise InputError("address 'nonsense'", "it has no port", "write it as 10.0.0.5:48480")
@@ -61,6 +66,16 @@ class GroupsInMemory:
 
     def save(self, groups: Mapping[str, frozenset[TransportKey]]) -> None:
         self.saved = groups
+
+
+def settle(qtbot: QtBot, window: ConsoleWindow) -> None:
+    """Let queued signals arrive, and news be applied."""
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.processEvents()
+    page = window.findChildren(WallPage)[0]
+    tiles = page.grid._tiles
+    waits = (tiles._gather, tiles.pictures._turn, page._news, page.grid._rest)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in waits))
 
 
 class Scene:
@@ -108,11 +123,7 @@ class Scene:
 
     def settle(self) -> None:
         """Let queued signals arrive, and news be applied."""
-        QCoreApplication.sendPostedEvents()
-        QCoreApplication.processEvents()
-        tiles = self.page.grid._tiles
-        waits = (tiles._gather, tiles.pictures._turn, self.page._news, self.page.grid._rest)
-        self.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in waits))
+        settle(self.qtbot, self.window)
 
     def end(self) -> None:
         self.bridge.lesson_changed(None)
