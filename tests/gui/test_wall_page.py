@@ -374,6 +374,25 @@ def test_fit_is_left_by_choosing_a_size_and_taken_again(scene: Scene) -> None:
     assert scene.wall.tile_width() == fitted
 
 
+def test_f5_asks_for_what_is_visible_again(scene: Scene) -> None:
+    scene.qtbot.waitUntil(lambda: bool(scene.control.shown))
+    before = list(scene.control.shown)
+    scene.qtbot.keyClick(scene.wall, Qt.Key.Key_F5)
+    assert scene.control.shown == [*before, before[-1]]
+
+
+def test_a_device_that_is_forgotten_leaves_nothing_behind(scene: Scene) -> None:
+    scene.show_picture(2)
+    click(scene, "Ben")
+    scene.bridge.device_forgotten(key_of(2))
+    scene.settle()
+    assert scene.names() == ["Amira", "Chloe", "Dylan"]
+    assert whom(scene) == "All 3 pupils in Room 12"
+    tiles = scene.window._tiles
+    assert tiles.pictures.newest(key_of(2)) is None
+    assert key_of(2) not in scene.window._announcer._states
+
+
 def test_ctrl_and_wheel_size_the_tiles(scene: Scene) -> None:
     before = scene.wall.tile_width()
     middle = QPointF(scene.wall.viewport().rect().center())

@@ -52,6 +52,11 @@ class Announcer(QObject):
         if not self._gather.isActive():
             self._gather.start()
 
+    def forget(self, key: TransportKey) -> None:
+        """A device is no longer known."""
+        for each in (self._states, self._lost, self._back):
+            each.pop(key, None)
+
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
         """Say that a lesson opened or ended."""
         if lesson is None:

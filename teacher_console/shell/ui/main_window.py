@@ -151,6 +151,7 @@ class ConsoleWindow(QMainWindow):
 
     def _on_forgotten(self, key: TransportKey) -> None:
         self._tiles.forget(key)
+        self._announcer.forget(key)
 
     def _on_picture(self, key: TransportKey, picture: QImage) -> None:
         self._tiles.show_picture(key, picture)
@@ -181,4 +182,6 @@ class ConsoleWindow(QMainWindow):
             for status in self._tiles.statuses()
             if status.state is not DeviceState.NOT_ADMITTED
         )
-        AddressDialog(self, names, self._control.add_address).exec()
+        dialog = AddressDialog(self, names, self._control.add_address)
+        dialog.exec()
+        dialog.deleteLater()

@@ -107,6 +107,10 @@ class TileModel(TileRows):
             self.choice = choice
             self._apply()
 
+    def sort_anew(self) -> None:
+        """Apply all news and the order now."""
+        self._apply()
+
     def run_clock(self, is_running: bool) -> None:  # noqa: FBT001  # a slot
         """Let ages grow while somebody looks."""
         if is_running:

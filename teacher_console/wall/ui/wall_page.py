@@ -79,7 +79,7 @@ class WallPage(QWidget):
 
     def refresh(self) -> None:
         """Sort anew and ask for what is visible again."""
-        self._tiles.choose()
+        self._tiles.sort_anew()
         self.view.refresh()
 
     def leave(self) -> None:
