@@ -20,10 +20,10 @@ from protocol.limits import PICTURE_MAX_BYTES, PICTURE_MAX_HEIGHT_PX, PICTURE_MA
 from protocol.messages.screen import Piece
 from protocol.vocabulary import PictureOrigin
 from student_client.screen.backends import default_source
-from student_client.screen.capture import ScreenCapture, Wish
+from student_client.screen.capture import ScreenCapture
 from student_client.screen.encoding import encode_piece
 from student_client.screen.private_windows import PrivateWindows
-from student_client.screen.thumbnail import Update
+from student_client.screen.wish import Update, Wish
 
 _FACTORS = range(
     max(-(-WIDTH_PX // PICTURE_MAX_WIDTH_PX), -(-HEIGHT_PX // PICTURE_MAX_HEIGHT_PX)), 25

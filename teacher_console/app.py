@@ -75,6 +75,9 @@ def run(config: ConsoleConfig) -> int:
         return 0
     if staff.member.role is Role.TEACHER:
         return _run_teacher(application, config, staff, addresses, attempts)
+    if config.lesson_room is not None:
+        problem = f"a {staff.member.role.value} opens no lessons"
+        raise InputError("--open-lesson", problem, "start without it")
     from teacher_console.school.app import run_without_class  # noqa: PLC0415  # not for teachers
 
     return run_without_class(
