@@ -37,7 +37,7 @@ from teacher_console.classroom.device_status import (
 )
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
-from tests.gui.test_console_window import ControlLog
+from tests.helpers.console_scene import ControlLog
 from tests.helpers.hostile_text import CONTROL, EVERY_TEXT, LONG, MARKUP, TURNING, as_name
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)

@@ -18,6 +18,7 @@ from teacher_console.classroom.device_status import (
     LessonInfo,
     Teacher,
 )
+from teacher_console.classroom.pupils import PupilNames
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
 from teacher_console.wall.ui.wall_page import WallPage
@@ -43,6 +44,10 @@ class ControlLog:
 
     def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
         self.shown.append((frozenset(keys), width_px))
+
+    def use_pupils(self, names: PupilNames) -> None:
+        self.log.append("pupils")
+        del names
 
     def add_address(self, device_name: str, address: str) -> None:
         if address == "nonsense":
