@@ -809,15 +809,19 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
 <context>
     <name>ReasonDialog</name>
     <message>
-        <source>and why</source>
+        <source>{teacher} looks at this screen in full</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{pupil} will see: {teacher} looks at this screen in full - {why}.</source>
+        <source>, and why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each pupil will see: {teacher} looks at this screen in full - {why}.</source>
+        <source>{pupil} will see: {seen}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pupil will see: {seen}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1029,9 +1033,12 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <source>Why do you take this screenshot?</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Why do you take {n} screenshots?</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Why do you take %n screenshots?</source>
+        <translation>
+            <numerusform>Why do you take a screenshot?</numerusform>
+            <numerusform>Why do you take %n screenshots?</numerusform>
+        </translation>
     </message>
     <message>
         <source>The picture was gone before it could be kept.</source>
@@ -1076,9 +1083,19 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <source>Show &amp;folder</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{kept} of {all} screenshots kept</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>{kept} of %n screenshots kept</source>
+        <translation>
+            <numerusform>{kept} of %n screenshot kept</numerusform>
+            <numerusform>{kept} of %n screenshots kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No picture came within %n seconds.</source>
+        <translation>
+            <numerusform>No picture came within %n second.</numerusform>
+            <numerusform>No picture came within %n seconds.</numerusform>
+        </translation>
     </message>
     <message>
         <source>waiting</source>
@@ -1094,10 +1111,6 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No picture came within {n} seconds.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1522,15 +1535,22 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{teacher} looks {reason}</source>
+        <source>painted desktop (demonstration)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames/s</source>
+        <translation>
+            <numerusform>%n frame/s</numerusform>
+            <numerusform>%n frames/s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{kb} kB/s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{frames} frames/s   {kb} kB/s</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1538,6 +1558,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     <name>ViewerWindow</name>
     <message>
         <source>Screen of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1682,6 +1706,133 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>A lesson that is open goes on, and pupils see that it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>devices</name>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it can show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two computers, one key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not seen for {n} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot show its screen. {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No device is admitted yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seen} of {all} devices seen this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 cannot show its screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} cannot show their screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 not seen for a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} not seen for a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 waits to be admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} wait to be admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two computers answer with this key, so neither is let into a lesson. If a disk was copied, give the copy a machine identity of its own and start its client again: it then asks to be admitted. If none was, the key was taken: revoke it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one the device shows before you admit it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New device {mark}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2170,6 +2321,292 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>It does not take part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>view</name>
+    <message>
+        <source>To help: the pupil asked for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To see the work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To see if the pupil is on task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something on the screen may need a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something does not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to help you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to see your work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to see if you are on task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because of something that may need a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because something does not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to see the work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to see if on task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something may need a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something does not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil sees now that you look, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was heard for 5 seconds. The view comes back by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil signed out, or the computer was shut down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer said goodbye</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This screen is not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer sent what is no picture. Tell your technician if it recurs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view was stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesson is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screens are shown during a lesson only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A view lasts 5 minutes unless you keep looking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil cannot see that you look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign that says so is covered. The picture comes when it is seen again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture comes when the pupil unlocks it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its monitor is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture comes when somebody uses the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system asks something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A question that only the system may show is open there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil must allow it once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A question is open on that screen. Ask the pupil to answer it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something private is open there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harbour does not show it. The picture comes when it is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its screen may not be seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer does not allow it. Your technician can change that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of screen cannot be shown yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your technician can see why on the page of devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer could not look at its screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is too large to send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen has more in it than one message may carry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer sent no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is in no lesson of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many screens are shown in full. Close another view first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a teacher with a lesson open may look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds a newer list of staff than this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not check who you are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer does not say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>view keys</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl and wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrows, or drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep looking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+K, when it asks</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

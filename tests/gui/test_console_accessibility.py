@@ -83,7 +83,7 @@ def test_t10_a_hostile_name_is_spoken_as_its_letters(scene: Scene) -> None:
     scene.tell(status(pupil="<b>Bo\u202ebby</b>\x07" + "x" * 280))
     tile = QAccessible.queryAccessibleInterface(scene.wall).child(0)
     spoken = tile.text(QAccessible.Text.Name)
-    assert spoken.startswith("<b>Bobby</b>x")
+    assert spoken.startswith("<b>Bobby</b> x")
     assert spoken.isprintable()
 
 

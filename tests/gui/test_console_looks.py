@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.ui.address_dialog import AddressDialog
-from teacher_console.shell.ui.plain_text import ElidedLabel
+from teacher_console.shell.ui.elided_label import ElidedLabel
 from teacher_console.shell.ui.theme import (
     DARK,
     HIGH_CONTRAST,

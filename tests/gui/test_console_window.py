@@ -172,7 +172,7 @@ def test_t10_markup_in_a_name_is_painted_as_its_letters(scene: Scene) -> None:
     scene.tell(status(pupil="<b>Bobby</b>"))
     index = scene.wall.model().index(0, 0)
     assert index.data() == "<b>Bobby</b>"
-    assert "&lt;b&gt;Bobby" in index.data(Qt.ItemDataRole.ToolTipRole)  # Qt guesses rich text there
+    assert not index.data(Qt.ItemDataRole.ToolTipRole)  # Qt would guess rich text there
     for label in scene.window.findChildren(QLabel):
         assert label.textFormat() is not Qt.TextFormat.RichText
 

@@ -1,5 +1,6 @@
 """Every text of the console can be translated, and English has its plural forms."""
 
+import ast
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,3 +131,41 @@ def test_the_users_language_is_loaded_and_english_when_there_is_none(
     for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
         translator.deleteLater()
+
+
+def texts_that_lupdate_misses(source: str) -> list[str]:
+    """Return calls whose text or context is not written out, or whose plural lupdate drops."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        name = node.func.id if isinstance(node.func, ast.Name) else name
+        spelled = {"tr": 1, "translate": 2}.get(name)
+        is_painter = isinstance(node.func, ast.Attribute) and "painter" in ast.unparse(node.func)
+        if spelled is None or is_painter:
+            continue
+        is_written_out = all(isinstance(each, ast.Constant) for each in node.args[:spelled])
+        is_plural = "%n" in ast.unparse(node)
+        is_good_plural = name == "tr" and len(node.args) == 3 and not node.keywords
+        if not is_written_out or (is_plural and not is_good_plural):
+            found.append(ast.unparse(node))
+    return found
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["translate('a', text)", "self.tr(text)", "translate('a', '%n b', '', n)", "tr('%n b', n=2)"],
+)
+def test_a_text_that_lupdate_would_miss_is_found(planted: str) -> None:
+    assert texts_that_lupdate_misses(planted)
+
+
+def test_no_text_of_the_console_is_missed_by_lupdate() -> None:
+    missed = [
+        f"{path.relative_to(translations.ROOT)}: {call}"
+        for program in translations.PROGRAMS
+        for path in sorted((translations.ROOT / program).rglob("*.py"))
+        for call in texts_that_lupdate_misses(path.read_text())
+    ]
+    assert missed == []

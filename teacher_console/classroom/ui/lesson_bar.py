@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from protocol.limits import NAME_MAX_CHARACTERS
 from teacher_console.classroom.device_status import LessonInfo, Teacher
-from teacher_console.shell.ui.plain_text import ElidedLabel, plain
+from teacher_console.plain_text import plain
+from teacher_console.shell.ui.elided_label import ElidedLabel
 
 _DURATIONS_MIN = (30, 45, 60, 90, 120, 240)
 _DEFAULT_DURATION_MIN = 60
 _REFRESH_MS = 10_000
+_ROOM_LETTERS = 32
 
 
 class LessonBar(QWidget):
@@ -80,6 +82,7 @@ class LessonBar(QWidget):
         self._rooms.addItems(list(teacher.rooms))
         self._rooms.setAccessibleName(self.tr("Room"))
         self._rooms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._rooms.setMaximumWidth(_ROOM_LETTERS * self.fontMetrics().averageCharWidth())
         self._lesson_title = QLineEdit()
         self._lesson_title.setPlaceholderText(self.tr("What is the lesson called?"))
         self._lesson_title.setAccessibleName(self.tr("Lesson title, as pupils read it"))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
-from teacher_console.shell.ui.plain_text import plain
+from teacher_console.plain_text import plain
 from teacher_console.wall.ui.plurals import PLURALS
 from teacher_console.wall.ui.words import title
 
@@ -51,6 +51,11 @@ class Announcer(QObject):
             return
         if not self._gather.isActive():
             self._gather.start()
+
+    def forget(self, key: TransportKey) -> None:
+        """A device is no longer known."""
+        for each in (self._states, self._lost, self._back):
+            each.pop(key, None)
 
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
         """Say that a lesson opened or ended."""

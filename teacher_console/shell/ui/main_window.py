@@ -15,11 +15,11 @@ from teacher_console.classroom.device_status import (
 )
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.classroom.ui.lesson_bar import LessonBar
+from teacher_console.plain_text import plain
 from teacher_console.shell.ui import menus
 from teacher_console.shell.ui.announcer import Announcer
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.pages import Pages
-from teacher_console.shell.ui.plain_text import plain
 from teacher_console.shell.ui.status_line import StatusLine
 from teacher_console.wall.groups import GroupStore
 from teacher_console.wall.ui.tile_model import TileModel
@@ -134,6 +134,7 @@ class ConsoleWindow(QMainWindow):
                 return
         self._control.end_lesson()
         self._announcer.stop()
+        self._tiles.stop()
         super().closeEvent(event)
 
     def _column(self) -> QWidget:
@@ -168,6 +169,7 @@ class ConsoleWindow(QMainWindow):
 
     def _on_forgotten(self, key: TransportKey) -> None:
         self._tiles.forget(key)
+        self._announcer.forget(key)
 
     def _on_picture(self, key: TransportKey, picture: QImage) -> None:
         self._tiles.show_picture(key, picture)
@@ -198,4 +200,6 @@ class ConsoleWindow(QMainWindow):
             for status in self._tiles.statuses()
             if status.state is not DeviceState.NOT_ADMITTED
         )
-        AddressDialog(self, names, self._control.add_address).exec()
+        dialog = AddressDialog(self, names, self._control.add_address)
+        dialog.exec()
+        dialog.deleteLater()

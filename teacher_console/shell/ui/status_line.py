@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
-from teacher_console.shell.ui.plain_text import ElidedLabel, plain
+from teacher_console.plain_text import plain
+from teacher_console.shell.ui.elided_label import ElidedLabel
 
 
 class StatusLine(QWidget):

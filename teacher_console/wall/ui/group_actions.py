@@ -54,6 +54,7 @@ class GroupActions(QObject):
         dialog.setLabelText(self.tr("What is the group called?"))
         if dialog.exec():
             self.add(dialog.textValue(), keys)
+        dialog.deleteLater()
 
     def add(self, name: str, keys: Iterable[TransportKey]) -> None:
         """Add these to a group, which is made if it is new."""

@@ -66,6 +66,10 @@ class Pictures(QObject):
             for key in self._newest:
                 self._wait(key)
 
+    def stop(self) -> None:
+        """Scale nothing more: the window closes."""
+        self._turn.stop()
+
     def newest(self, key: TransportKey) -> QImage | None:
         """Return the picture as it came."""
         return self._newest.get(key)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from teacher_console.shell.ui.plain_text import ElidedLabel
+from teacher_console.shell.ui.elided_label import ElidedLabel
 from teacher_console.wall.groups import Group
 from teacher_console.wall.targets import Targets
 from teacher_console.wall.ui.target_words import whom

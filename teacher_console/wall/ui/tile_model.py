@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
-from teacher_console.shell.ui.plain_text import plain
+from teacher_console.plain_text import plain
 from teacher_console.wall.order import Choice, Sorting, arrange
 from teacher_console.wall.ui import words
 from teacher_console.wall.ui.pictures import Pictures
@@ -68,7 +68,6 @@ class TileModel(TileRows):
         self._gather.setSingleShot(True)
         self._gather.timeout.connect(self._apply)
         self._since_pass = QElapsedTimer()
-        self._since_pass.start()
         self._clock = QTimer(self)
         self._clock.setObjectName("ages")
         self._clock.setInterval(_CLOCK_MS)
@@ -107,12 +106,22 @@ class TileModel(TileRows):
             self.choice = choice
             self._apply()
 
+    def sort_anew(self) -> None:
+        """Apply all news and the order now."""
+        self._apply()
+
     def run_clock(self, is_running: bool) -> None:  # noqa: FBT001  # a slot
         """Let ages grow while somebody looks."""
         if is_running:
             self._clock.start()
         else:
             self._clock.stop()
+
+    def stop(self) -> None:
+        """Take no more news: the window closes."""
+        for timer in (self._gather, self._clock):
+            timer.stop()
+        self.pictures.stop()
 
     def status_of(self, key: TransportKey) -> DeviceStatus | None:
         """Return how a device stands, shown or not."""
@@ -175,11 +184,12 @@ class TileModel(TileRows):
 
     def _apply_soon(self) -> None:
         if not self._gather.isActive():
-            self._gather.start(max(0, _GATHER_MS - self._since_pass.elapsed()))
+            passed_ms = self._since_pass.elapsed() if self._since_pass.isValid() else _GATHER_MS
+            self._gather.start(max(0, _GATHER_MS - passed_ms))
 
     def _apply(self) -> None:
         self._gather.stop()
-        self._since_pass.restart()
+        self._since_pass.start()
         self.now = self._utc_now()
         fresh = self.show_rows(arrange(self._known.values(), self.choice, self.now))
         dirty, self._dirty = self._dirty, set()

@@ -79,7 +79,7 @@ class WallPage(QWidget):
 
     def refresh(self) -> None:
         """Sort anew and ask for what is visible again."""
-        self._tiles.choose()
+        self._tiles.sort_anew()
         self.view.refresh()
 
     def leave(self) -> None:
@@ -147,10 +147,10 @@ class WallPage(QWidget):
         self.grid.width_changed.connect(lambda _: self._follow_width())
         self.grid.fit_changed.connect(self.tools.fit.setChecked)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._refresh_soon())
-        self._tiles.changed.connect(self._refresh_soon)
-        self.tools.search_changed.connect(lambda text: self._choose(search=text))
+        self._tiles.changed.connect(self._refresh)
+        self.tools.search_changed.connect(lambda text: self._tiles.choose(search=text))
         self.tools.search.returnPressed.connect(self._on_found)
-        self.tools.showing_changed.connect(lambda showing: self._choose(showing=showing))
+        self.tools.showing_changed.connect(lambda showing: self._tiles.choose(showing=showing))
         self.tools.sorting_changed.connect(self._on_sorting)
         self.tools.width_changed.connect(self.grid.set_tile_width)
         self.tools.fit_asked.connect(self.grid.set_fitted)
@@ -165,12 +165,8 @@ class WallPage(QWidget):
         self.groups.failed.connect(self.failed)
         self.views.empty.clear_search_asked.connect(self._show_everything)
 
-    def _choose(self, **changes: object) -> None:
-        self._tiles.choose(**changes)
-        self._refresh()
-
     def _on_sorting(self, sorting: Sorting) -> None:
-        self._choose(sorting=sorting, is_descending=False)
+        self._tiles.choose(sorting=sorting, is_descending=False)
 
     def _on_group(self, group: Group) -> None:
         self._group = group

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from protocol.identifiers import fingerprint
 from protocol.vocabulary import LessonRefusal, NoPictureReason
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
-from teacher_console.shell.ui.plain_text import plain
+from teacher_console.plain_text import plain
 from teacher_console.wall.order import idle_minutes
 from teacher_console.wall.ui.plurals import PLURALS
 
@@ -117,12 +117,12 @@ def headings() -> tuple[str, ...]:
 
 
 def tooltip(status: DeviceStatus) -> str:
-    """Return the whole tile as the rich text that Qt would guess anyway, every letter escaped."""
-    from html import escape  # noqa: PLC0415  # 2 ms of the start, for what is seldom shown
-
-    lines = (title(status), subtitle(status), state_word(status), explanation(status))
-    shown = lines[:3] if status.state is DeviceState.LIVE else lines
-    return "<p>" + "<br>".join(escape(line) for line in shown if line) + "</p>"
+    """Return the whole tile in lines; empty where Qt could take a name in it for markup."""
+    lines = [title(status), subtitle(status), state_word(status)]
+    if status.state is not DeviceState.LIVE:
+        lines.append(explanation(status))
+    text = "\n".join(line for line in lines if line)
+    return "" if "<" in text or "&" in text else text
 
 
 def spoken(status: DeviceStatus) -> str:

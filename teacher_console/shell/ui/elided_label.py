@@ -1,17 +1,12 @@
-"""Text from others, shown as its letters: names are chosen by whoever sits there. Lane: gui."""
+"""A line of plain text that gives way instead of pushing the window wide. Lane: gui."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 
-def plain(text: str) -> str:
-    """Leave out what turns text around or hides it; a name is shown as its letters."""
-    return text if text.isprintable() else "".join(each for each in text if each.isprintable())
-
-
 class ElidedLabel(QLabel):
-    """A line that gives way instead of pushing the window wide; all of it is read out."""
+    """Shows as much of its text as fits; a screen reader gets all of it."""
 
     def __init__(self) -> None:
         super().__init__()
