@@ -1,6 +1,6 @@
 """A rigged pupil's computer: holds the rostered key, and answers its console as no client would.
 
-Run as a program with the secret key in hex and a way: "parts" sends one message of 128 MB in parts;
+Run as a program with the secret key in hex and a way: "parts" sends one message of 256 MB in parts;
 "refusals" and "alive" send small valid messages for two seconds, as fast as they go. Prints its
 port.
 """
@@ -18,7 +18,7 @@ from protocol.transport.curve import z85
 from protocol.trust.keys import PrivateKey
 from protocol.vocabulary import LessonRefusal
 
-PART_BYTES, PARTS = 64 * 1024, 2048
+PART_BYTES, PARTS = 64 * 1024, 4096
 _FLOOD_S = 2.0
 
 
