@@ -50,6 +50,7 @@ class IoThread:
         self._bell_out.setblocking(False)
         self._poller = zmq.Poller()
         self._readers: dict[zmq.Socket[bytes], Callable[[], None]] = {}
+        self._endings: list[Callable[[], None]] = []
         self._timers: list[tuple[float, int, _Timer]] = []
         self._order = itertools.count()
         self._is_stopping = False
@@ -100,6 +101,14 @@ class IoThread:
             self._poller.unregister(reader)
             reader.close(linger=linger_ms)
 
+    def at_end(self, call: Callable[[], None]) -> None:
+        """Make `call` before the sockets are closed at the end."""
+        self._endings.append(call)
+
+    def not_at_end(self, call: Callable[[], None]) -> None:
+        """Do not make `call` at the end: it was made already."""
+        self._endings.remove(call)
+
     def _run(self) -> None:
         self._poller.register(self._bell_in, zmq.POLLIN)
         try:
@@ -144,6 +153,8 @@ class IoThread:
         self._is_stopping = True
 
     def _close(self) -> None:
+        for call in self._endings:
+            call()
         for reader in list(self._readers):
             self.unwatch(reader, linger_ms=_LINGER_MS)
         self._bell_in.close()

@@ -65,7 +65,8 @@ class ZapHandler:
     def _log(self, key: TransportKey | None, problem: str, address: str) -> None:
         mark = fingerprint(key) if key else "none"
         is_news = (mark, problem) not in self._logged and len(self._logged) < _LOGGED_MAX
-        self._logged.add((mark, problem))
+        if is_news:
+            self._logged.add((mark, problem))
         level = logging.WARNING if is_news else logging.DEBUG
         if key is None or key == self._own_stranger:
             level = logging.INFO if is_news else logging.DEBUG

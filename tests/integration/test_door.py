@@ -167,9 +167,6 @@ def test_a_message_beyond_the_bound_ends_the_connection_not_the_door(doorman: Do
             doorman.came.get(timeout=0.3)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="the handler notes every key it refuses, without end"
-)
 def test_a_stranger_with_ever_new_keys_does_not_fill_the_memory(
     expected_log: pytest.LogCaptureFixture,
 ) -> None:

@@ -292,10 +292,6 @@ def rigged_device(way: str, key: PrivateKey = SERVER) -> Iterator[int]:
         program.stdout.close()
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="libzmq holds a message of many parts whole before it gives us the first one",
-)
 def test_t27_a_message_of_many_parts_does_not_fill_the_consoles_memory(
     expected_log: pytest.LogCaptureFixture,
 ) -> None:
@@ -326,13 +322,7 @@ class CountingWindow(SeenByTheWindow):
 @pytest.mark.parametrize(
     "way",
     [
-        pytest.param(
-            "refusals",
-            marks=pytest.mark.xfail(
-                raises=AssertionError,
-                reason="nothing bounds how many messages a second a device may send",
-            ),
-        ),
+        "refusals",
         "alive",
     ],
 )
