@@ -29,7 +29,7 @@ def full_view(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each desktop and peer."""
     rows: list[Row] = []
     for case, kind in CASES:
-        rows += gathered({"desktop": case}, functools.partial(_in, case, kind, peers))
+        rows += gathered({"desktop": case}, peers, functools.partial(_in, case, kind))
     return rows
 
 

@@ -25,7 +25,7 @@ def thumbs(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each desktop and peer; the peers of a desktop follow each other on it."""
     rows: list[Row] = []
     for kind in KINDS:
-        rows += gathered({"desktop": kind}, functools.partial(_on, kind, peers))
+        rows += gathered({"desktop": kind}, peers, functools.partial(_on, kind))
     return rows
 
 
