@@ -134,7 +134,7 @@ def held_against(found: Mapping[str, Sequence[Row]], peers: Sequence[str]) -> li
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """Return in a sentence how many figures reach what they should; what falls short comes first."""
+    """Return what falls short, and how many figures reach what they should."""
     marks = [str(row["reached"]) for row in rows]
     short = [str(row["figure"]) for row in rows if row["reached"] == FALLS_SHORT]
     words = f"Falling short: {'; '.join(short)}. " if short else "None falls short. "
