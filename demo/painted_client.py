@@ -18,7 +18,7 @@ def main() -> int:
 def _run() -> int:
     config = read_config(sys.argv[1:])
     seed = zlib.crc32(config.device_name.encode())
-    return run(config, open_source=lambda: PaintedSource(seed))
+    return run(config, open_source=lambda _: PaintedSource(seed))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import logging
 import secrets
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -67,11 +68,12 @@ class _GuiDoor(QObject):
         QApplication.exit(1)
 
 
-def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_source) -> int:
+def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = default_source) -> int:
     """Run the client until it is told to end; return the exit status.
 
     Args:
-        open_source: Makes the way of looking at the screen, on the capture thread.
+        open_source: Makes the way of looking at the screen, on the capture thread; given where the
+            pupil's consent is kept, where the system gives one.
 
     Raises:
         InputError: A file, address or port of `config` cannot be used.
@@ -119,7 +121,7 @@ def run(config: ClientConfig, open_source: Callable[[], ScreenSource] = default_
             school=school, keys=keys, roster=roster, store=folder, utc_now=_utc_now
         )
         capture = ScreenCapture(
-            open_source=open_source,
+            open_source=lambda: open_source(folder.path / "screen-consent.token"),
             private_windows=private_windows,
             on_result=lambda visit, result: io.post(lambda: visits.captured(visit, result)),
             on_failure=lambda _: gui.failed.emit(),

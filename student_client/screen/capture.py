@@ -176,6 +176,9 @@ class ScreenCapture:
         if isinstance(monitors, NoPictureReason):
             self._withhold(wish, monitors)
             return LOOK_EVERY_S
+        if self._must_pause(source):
+            self._withhold(wish, NoPictureReason.PAUSED)
+            return LOOK_EVERY_S
         viewer: _Viewer
         if isinstance(wish, FrameWish):
             full = viewer = self._full_viewer(wish.session)
@@ -222,7 +225,13 @@ class ScreenCapture:
             shot = source.grab(area)
             if isinstance(shot, NoPictureReason):
                 raise _NoShotError(shot)
+            if self._must_pause(source):
+                raise _NoShotError(NoPictureReason.PAUSED)
             yield mask(shot, [*before, *self._private_windows.rectangles()])
+
+    def _must_pause(self, source: ScreenSource) -> bool:
+        """Tell whether something private is open that cannot be greyed out, its place unknown."""
+        return not source.can_mask and bool(self._private_windows.rectangles())
 
     def _withhold(self, wish: AnyWish, reason: NoPictureReason) -> None:
         self._has_failed = True

@@ -11,6 +11,7 @@ from teacher_console.classroom.pupils import (
     PupilsRead,
     login_key,
 )
+from teacher_console.plain_text import plain
 
 PROBLEMS_MAX = 1000
 """Sentences kept; a file that is wrong in every line needs no more."""
@@ -62,11 +63,6 @@ class PupilLines:
         """Return what was gathered."""
         more = [f"{self._more} more lines are wrong."] if self._more else []
         return PupilsRead(tuple(self._pupils.values()), (*self._problems, *more))
-
-
-def plain(text: str) -> str:
-    """Return `text` on one line without what is invisible or turns it around."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _bounded(text: str, where: str, what: str) -> str:

@@ -5,9 +5,10 @@ import enum
 from collections.abc import Sequence
 
 from protocol.errors import InputError
-from teacher_console.classroom.pupil_lines import PupilLines, plain
+from teacher_console.classroom.pupil_lines import PupilLines
 from teacher_console.classroom.pupils import PupilsRead
 from teacher_console.csv_file import Row, read_rows
+from teacher_console.plain_text import plain
 
 REMEDY = "write a first line 'login,name,group', then one pupil a line"
 COLUMNS_MAX = 64
@@ -32,7 +33,7 @@ _SPELLINGS = {
     "chosenname vorname prenom",
     Column.FAMILY: "family familyname last lastname surname legalsurname nachname nom",
     Column.GROUP: "group groups class classes classname form formgroup reg reggroup registration "
-    "registrationgroup tutor tutorgroup year yeargroup yr grade gruppe klasse classe",
+    "registrationgroup tutor tutorgroup year yeargroup yr grade gruppe klasse",
 }
 _COLUMN_OF = {word: column for column, words in _SPELLINGS.items() for word in words.split()}
 

@@ -5,7 +5,7 @@ from dbus_fast.annotations import DBusBool, DBusObjectPath, DBusStr
 from dbus_fast.constants import PropertyAccess
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property
 
-from student_client.screen.backends.bus_thread import BusThread
+from student_client.screen.backends.bus_thread import BusThread, when_gone
 
 _SESSION_PATH = "/org/freedesktop/login1/session/_37"
 
@@ -47,6 +47,7 @@ class FakeLogind:
 
     async def _serve(self, address: str) -> MessageBus:
         bus = await MessageBus(address).connect()
+        when_gone(bus, lambda: None)
         bus.export(_SESSION_PATH, self._session)
         bus.export("/org/freedesktop/login1/session/auto", _Session())
         bus.export("/org/freedesktop/login1", _Manager())

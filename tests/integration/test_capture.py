@@ -325,6 +325,23 @@ def test_a_locked_screen_is_a_reason_and_then_a_picture_again() -> None:
     watcher.capture.stop()
 
 
+def test_where_windows_cannot_be_masked_nothing_is_shown_while_one_is_open() -> None:
+    class Maskless(ScriptedSource):
+        can_mask = False
+
+    watcher = Watcher(lambda: Maskless([grey_shot(640, 400, 90)]))
+    watcher.private_windows.placed(1, Rectangle(10, 10, 20, 20))
+    watcher.want()
+    assert watcher.next() is NoPictureReason.PAUSED
+    watcher.private_windows.removed(1)
+    while watcher.private_windows.rectangles() != []:
+        watcher.want()
+        result = watcher.next()
+        assert result is NoPictureReason.PAUSED or isinstance(result, Update)
+    assert watcher.update().is_whole
+    watcher.capture.stop()
+
+
 def test_a_changed_resolution_is_followed() -> None:
     shots: list[Shot | NoPictureReason] = [grey_shot(1920, 1080, 50), grey_shot(1080, 1920, 50)]
     watcher = Watcher(lambda: ScriptedSource(shots))

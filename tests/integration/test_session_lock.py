@@ -1,5 +1,6 @@
 """What logind says of the session reaches whoever looks at the screen."""
 
+import contextlib
 import select
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,14 +64,15 @@ def test_another_person_at_the_monitor_is_not_this_pupils_screen(
 
 
 def test_a_bus_that_goes_away_hinders_nothing(tmp_path: Path) -> None:
-    with running_bus(tmp_path) as bus:
-        logind = FakeLogind(bus)
-        session = LogindSession(bus)
-        logind.say(is_locked=True)
-        assert told(session) is NoPictureReason.LOCKED
-    assert told(session) is None
-    session.close()
-    logind.close()
+    with contextlib.ExitStack() as ending:
+        with running_bus(tmp_path) as bus:
+            logind = FakeLogind(bus)
+            ending.callback(logind.close)
+            session = LogindSession(bus)
+            ending.callback(session.close)
+            logind.say(is_locked=True)
+            assert told(session) is NoPictureReason.LOCKED
+        assert told(session) is None
 
 
 def test_without_a_bus_nothing_hinders(tmp_path: Path) -> None:

@@ -143,38 +143,41 @@ class ScriptedSway:
         self._listener.close()
 
 
+@pytest.fixture
+def scripted(tmp_path: Path) -> Iterator[ScriptedSway]:
+    sway = ScriptedSway(tmp_path / "sway")
+    yield sway
+    sway.close()
+
+
 def output(name: str, **more: object) -> dict[str, object]:
     mode = {"width": 800, "height": 600, "refresh": 60000}
     return {"name": name, "active": True, "current_mode": mode, "focused": False, **more}
 
 
-def test_a_monitor_that_is_unplugged_or_switched_off_is_gone(tmp_path: Path) -> None:
-    sway = ScriptedSway(tmp_path / "sway")
+def test_a_monitor_that_is_unplugged_or_switched_off_is_gone(
+    scripted: ScriptedSway, tmp_path: Path
+) -> None:
     source = WlrootsSource(outputs=SwayOutputs(str(tmp_path / "sway")))
-    sway.outputs = [output("DP-1"), output("eDP-1", focused=True)]
+    scripted.outputs = [output("DP-1"), output("eDP-1", focused=True)]
     assert monitors(source) == (Rectangle(0, 0, 800, 600), Rectangle(800, 0, 800, 600))
     assert source.focused() == 1
-    sway.outputs = [output("DP-1", focused=True)]
+    scripted.outputs = [output("DP-1", focused=True)]
     assert monitors(source) == (Rectangle(0, 0, 800, 600),)
     assert source.focused() == 0
     for more in ({"active": False}, {"dpms": False}, {"power": False}, {"current_mode": None}):
-        sway.outputs = [output("DP-1", **more)]
+        scripted.outputs = [output("DP-1", **more)]
         assert source.monitors() is NoPictureReason.BLANKED
-    sway.close()
-    source.close()
 
 
 def test_an_answer_that_is_not_sways_is_a_reason(
-    tmp_path: Path, expected_log: pytest.LogCaptureFixture
+    scripted: ScriptedSway, tmp_path: Path, expected_log: pytest.LogCaptureFixture
 ) -> None:
-    sway = ScriptedSway(tmp_path / "sway")
     source = WlrootsSource(outputs=SwayOutputs(str(tmp_path / "sway")))
-    sway.outputs = [{"name": 7}]
+    scripted.outputs = [{"name": 7}]
     assert source.monitors() is NoPictureReason.CAPTURE_FAILED
     assert source.monitors() is NoPictureReason.CAPTURE_FAILED
     assert expected_log.text.count("cannot be looked at") == 1
-    sway.close()
-    source.close()
 
 
 @needs_sway

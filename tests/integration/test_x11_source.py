@@ -1,5 +1,6 @@
 """A real X display whose monitors come and go, and that is locked and blanked."""
 
+import contextlib
 import os
 import select
 import socket
@@ -31,6 +32,7 @@ class Desktop:
     """A display, what is drawn on it, and the source that looks at it."""
 
     def __init__(self, display: Display) -> None:
+        self.name = display.name
         self._environment = dict(os.environ, DISPLAY=display.name)
         self.source = X11Source(display.name)
         self.display = xdisplay.Display(display.name)
@@ -230,26 +232,24 @@ def test_a_window_as_large_as_the_monitor_is_no_lock(desktop: Desktop) -> None:
 
 @needs_dbus
 def test_a_locked_session_is_locked_and_the_lock_wakes_whoever_waits(
-    display: Display, tmp_path: Path
+    desktop: Desktop, tmp_path: Path
 ) -> None:
-    with running_bus(tmp_path) as address:
+    with running_bus(tmp_path) as address, contextlib.ExitStack() as ending:
         logind = FakeLogind(address)
-        source = X11Source(display.name, LogindSession(address))
-        bell, hand = socket.socketpair()
+        ending.callback(logind.close)
+        source = X11Source(desktop.name, LogindSession(address))
+        ending.callback(source.close)
         monitors = source.monitors()
         assert isinstance(monitors, tuple)
-        source.changes()
-        logind.say(is_locked=True)
-        for _ in range(5):
-            if source.monitors() is NoPictureReason.LOCKED:
-                break
-            source.wait_for_change(5.0, bell)
+        for _ in range(3):  # until all is quiet
             source.changes()
+            source.wait_for_change(0.3, desktop.bell)
+        started = time.monotonic()
+        logind.say(is_locked=True)
+        source.wait_for_change(5.0, desktop.bell)
+        assert time.monotonic() - started < 2.0
+        assert source.monitors() is NoPictureReason.LOCKED
         assert source.grab(monitors[0]) is NoPictureReason.LOCKED
-        source.close()
-        logind.close()
-        bell.close()
-        hand.close()
 
 
 def test_an_idle_screen_is_asked_nothing(desktop: Desktop) -> None:

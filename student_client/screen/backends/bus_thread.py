@@ -5,7 +5,7 @@ Lane: "bus", one for each conversation; it only waits, and costs nothing while n
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
@@ -69,6 +69,39 @@ async def ask(
     Raises:
         DBusError: It was refused, or nobody answers to `name`.
     """
+    answer = await _answer(bus, name, path, interface, member, arguments, signature)
+    return list(answer.body)
+
+
+async def ask_for_descriptor(
+    bus: MessageBus,
+    name: str,
+    path: str,
+    interface: str,
+    member: str,
+    *arguments: Any,
+    signature: str,
+) -> int:
+    """Call a method that answers with a file descriptor, which the caller must close.
+
+    Raises:
+        DBusError: As `ask`, or it answered with none.
+    """
+    answer = await _answer(bus, name, path, interface, member, arguments, signature)
+    if not answer.unix_fds:
+        raise DBusError("org.freedesktop.DBus.Error.Failed", f"{member} gave no descriptor")
+    return int(answer.unix_fds[0])
+
+
+async def _answer(
+    bus: MessageBus,
+    name: str,
+    path: str,
+    interface: str,
+    member: str,
+    arguments: Sequence[Any],
+    signature: str | None,
+) -> Message:
     answer = await bus.call(
         Message(
             destination=name,
@@ -80,8 +113,9 @@ async def ask(
         )
     )
     if answer.message_type is MessageType.ERROR:
-        raise DBusError(answer.error_name or "", f"{interface}.{member} was refused")
-    return list(answer.body)
+        why = answer.error_name or "org.freedesktop.DBus.Error.Failed"
+        raise DBusError(why, f"{interface}.{member}: {why}")
+    return answer
 
 
 def when_gone(bus: MessageBus, tell: Callable[[], None]) -> None:

@@ -24,6 +24,7 @@ class WindowsSource:
 
     def __init__(self) -> None:
         self._mss: mss.MSS | None = None
+        self._monitors: tuple[Rectangle, ...] = ()
 
     def probe(self) -> Capability:
         """Tell whether a picture can be taken here and now."""
@@ -43,18 +44,16 @@ class WindowsSource:
             found = self._mss.monitors[1:] or self._mss.monitors
         except ScreenShotError:
             return NoPictureReason.SECURE_DESKTOP
-        return tuple(
+        self._monitors = tuple(
             Rectangle(each["left"], each["top"], each["width"], each["height"])
             for each in sorted(found, key=lambda each: not each.get("is_primary"))
         )
+        return self._monitors
 
     def focused(self) -> int:
         """Return the monitor with the pointer."""
-        monitors = self.monitors()
-        if isinstance(monitors, NoPictureReason):
-            return 0
         x, y = self.pointer()
-        for number, place in enumerate(monitors):
+        for number, place in enumerate(self._monitors):
             if place.left <= x < place.right and place.top <= y < place.bottom:
                 return number
         return 0

@@ -111,6 +111,10 @@ class WlrootsSource:
         """Return the monitor that sway has focused, the first where nobody says."""
         return self._focused
 
+    def pointer(self) -> tuple[int, int] | None:
+        """Nobody is told; it is drawn into the picture."""
+        return None
+
     def wait_for_change(self, timeout_s: float, bell: socket.socket) -> None:
         """Wait for `bell`, the lock, or the next look."""
         bells = [bell.fileno()]
@@ -155,7 +159,7 @@ class WlrootsSource:
             return NoPictureReason.UNSUPPORTED
         try:
             done = subprocess.run(  # noqa: S603  # the compositor's own name is all that varies
-                ("grim", "-t", "ppm", *(("-o", output) if output else ()), "-"),  # noqa: S607
+                ("grim", "-c", "-t", "ppm", *(("-o", output) if output else ()), "-"),  # noqa: S607
                 executable=self._grim,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,

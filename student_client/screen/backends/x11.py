@@ -8,7 +8,6 @@ import logging
 import select
 import socket
 import time
-from collections.abc import Iterable, Sequence
 
 import mss
 from mss.exception import ScreenShotError
@@ -21,6 +20,11 @@ from protocol.vocabulary import NoPictureReason, PictureOrigin
 from student_client.screen.backends.logind import LogindSession
 from student_client.screen.backends.x11_cover import ScreenCover
 from student_client.screen.backends.x11_damage import DamageGauge
+from student_client.screen.backends.x11_monitors import (
+    active_point,
+    is_over_a_monitor,
+    told_apart,
+)
 from student_client.screen.geometry import Rectangle
 from student_client.screen.source import Capability, Shot
 
@@ -58,8 +62,9 @@ class X11Source:
     def probe(self) -> Capability:
         """Tell whether a picture can be taken here and now."""
         monitors = self.monitors()
-        if monitors in {NoPictureReason.LOCKED, NoPictureReason.SECURE_DESKTOP}:
-            return Capability(is_available=True, explanation="X11; the session is locked now.")
+        if self._hindrance is not None:
+            explanation = f"X11; it shows nothing at the moment ({self._hindrance.value})."
+            return Capability(is_available=True, explanation=explanation)
         if isinstance(monitors, NoPictureReason) or isinstance(
             self.grab(monitors[0]._replace(width=1, height=1)), NoPictureReason
         ):
@@ -84,7 +89,7 @@ class X11Source:
         if self._display is None:
             return 0
         try:
-            x, y = _active_point(self._display)
+            x, y = active_point(self._display)
         except _GONE:
             return 0
         for number, place in enumerate(self._monitors):
@@ -125,7 +130,7 @@ class X11Source:
                 return []
             self._is_damaged = False
             damaged = self._damage.take()
-            if _is_over_a_monitor(damaged, self._monitors):
+            if is_over_a_monitor(damaged, self._monitors):
                 self._look_for_hindrance(may_be_covered=True)
         except _GONE as exc:
             self._lose(type(exc).__name__)
@@ -175,7 +180,7 @@ class X11Source:
             found = self._mss.monitors[1:]
             self._has_lit_monitor = bool(found)
             found = found or self._mss.monitors
-            self._monitors = _told_apart(
+            self._monitors = told_apart(
                 Rectangle(each["left"], each["top"], each["width"], each["height"])
                 for each in sorted(found, key=lambda each: not each.get("is_primary"))
             )
@@ -247,31 +252,3 @@ class X11Source:
         logger.warning("the screen cannot be looked at: %s", why)
         self._let_go()
         self._is_damaged = True
-
-
-def _told_apart(places: Iterable[Rectangle]) -> tuple[Rectangle, ...]:
-    """Return `places` without those that another one shows too: a projector mirrors a monitor."""
-    apart: list[Rectangle] = []
-    for place in places:
-        if not any(place.clipped(other) in {place, other} for other in apart):
-            apart.append(place)
-    return tuple(apart)
-
-
-def _is_over_a_monitor(parts: Sequence[Rectangle], monitors: Sequence[Rectangle]) -> bool:
-    return any(part.clipped(place) == place for part in parts for place in monitors)
-
-
-def _active_point(display: xdisplay.Display) -> tuple[int, int]:
-    """Return the middle of the active window (EWMH `_NET_ACTIVE_WINDOW`), else the pointer."""
-    root = display.screen().root
-    active = root.get_full_property(display.intern_atom("_NET_ACTIVE_WINDOW"), X.AnyPropertyType)
-    if active is not None and len(active.value) and active.value[0]:
-        window = display.create_resource_object("window", active.value[0])
-        with contextlib.suppress(xerror.BadWindow, xerror.BadDrawable):
-            size = window.get_geometry()
-            corner = window.translate_coords(root, 0, 0)
-            # Xlib counts from the window to the root with the sign turned.
-            return size.width // 2 - corner.x, size.height // 2 - corner.y
-    pointer = root.query_pointer()
-    return pointer.root_x, pointer.root_y

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from teacher_console.classroom.pupils import Pupil
 from teacher_console.classroom.pupils_csv import Column, PupilTable
+from teacher_console.plain_text import plain
 
 _LINES_SHOWN = 30
 """Enough to see what a column holds."""
@@ -72,8 +73,7 @@ class PupilsTable(QTableWidget):
         self.setHorizontalHeaderLabels([each[:_CELL_SHOWN] for each in headings])
         for row, cells in enumerate(lines, first_row):
             for column, cell in enumerate(cells):
-                shown = "".join(each for each in cell[:_CELL_SHOWN] if each.isprintable())
-                self.setItem(row, column, QTableWidgetItem(shown))
+                self.setItem(row, column, QTableWidgetItem(plain(cell[:_CELL_SHOWN])))
         self.horizontalHeader().setStretchLastSection(True)
 
     def _fit(self) -> None:

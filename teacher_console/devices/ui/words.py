@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.devices.table import Coverage, DeviceColumn, DeviceLine
+from teacher_console.plain_text import plain
 
 
 def heading(column: DeviceColumn) -> str:
@@ -28,7 +29,7 @@ def cell(line: DeviceLine, column: DeviceColumn, now: dt.datetime) -> str:
         case DeviceColumn.NAME:
             return _name(line)
         case DeviceColumn.ROOM:
-            return _plain(line.status.room)
+            return plain(line.status.room)
         case DeviceColumn.STATE:
             return state(line)
         case DeviceColumn.LAST_SEEN:
@@ -36,9 +37,9 @@ def cell(line: DeviceLine, column: DeviceColumn, now: dt.datetime) -> str:
         case DeviceColumn.SIGHT:
             return sight(line)
         case DeviceColumn.SOFTWARE:
-            return _plain(line.software)
+            return plain(line.software)
         case DeviceColumn.ADDRESS:
-            return _plain(line.address)
+            return plain(line.address)
         case DeviceColumn.FINGERPRINT:
             return line.mark
 
@@ -75,7 +76,7 @@ def last_seen(line: DeviceLine, now: dt.datetime) -> str:
 
 def sight(line: DeviceLine) -> str:
     """Return what the device can and cannot show, as it says itself."""
-    said = _plain(line.sight)
+    said = plain(line.sight)
     if line.is_blind:
         return _tr("Cannot show its screen. {said}").format(said=said).strip()
     if said or not line.is_admitted:
@@ -101,7 +102,7 @@ def covered(covered: Coverage) -> str:
 
 def detail(line: DeviceLine, now: dt.datetime) -> str:
     """Return the whole line in sentences, for reading at length."""
-    where = f"{_name(line)}, {_plain(line.status.room)}".rstrip(", ")
+    where = f"{_name(line)}, {plain(line.status.room)}".rstrip(", ")
     first = f"{where}: {state(line)}."
     if line.is_admitted and not line.is_here:
         first += f" {_tr('Last seen')}: {last_seen(line, now)}."
@@ -119,13 +120,8 @@ def detail(line: DeviceLine, now: dt.datetime) -> str:
 
 def _name(line: DeviceLine) -> str:
     if line.is_admitted:
-        return _plain(line.status.device_name)
+        return plain(line.status.device_name)
     return _tr("New device {mark}").format(mark=line.mark[:9])
-
-
-def _plain(text: str) -> str:
-    """Leave out what turns text around or hides it."""
-    return "".join(letter for letter in text if letter.isprintable())
 
 
 def _tr(text: str) -> str:
