@@ -100,6 +100,7 @@ def _play(recording: Path, pupils: int) -> Row:
             "updates/s": round((after["pictures"] - before["pictures"]) / passed, 1),
             "longest stall, ms": stall["longest_ms"],
             "p99 stall, ms": stall["p99_ms"],
+            "longest by CPU, ms": stall["longest_cpu_ms"],
             "stolen, %": seen.stolen,
         }
 
