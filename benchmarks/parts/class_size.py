@@ -26,9 +26,9 @@ OPENED = 40
 """How many pupils a lesson is opened with to see how long that takes."""
 _OTHERS = (("typing", 8), ("typing", 16), ("video", 8))
 _STARTS = 3
-_SETTLE_S = 4.0
-_WINDOW_S = 6.0
-_STALL_S = 8.0
+_SETTLE_S = 3.0
+_WINDOW_S = 5.0
+_STALL_S = 6.0
 _TITLES = {
     "console, %": "Console, per cent of a core",
     "console, MB": "Console, PSS in MiB",
@@ -143,7 +143,7 @@ def _real(maker: type[Peer], kind: str, pupils: int) -> Row:
             peer.start_pupils(display.name)
             time.sleep(3)
             console = peer.start_console(wall.name)
-            time.sleep(2 * _SETTLE_S + pupils / 2)
+            time.sleep(6 + pupils / 2)
             groups = {"console": [console.pid], "x": [wall.process.pid]}
             seen = watch(_WINDOW_S, groups, {"wire": peer.pupils[0].pid})
             return {
