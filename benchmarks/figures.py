@@ -8,6 +8,7 @@ from benchmarks.harbour import Harbour
 from benchmarks.readings import Reading
 from benchmarks.rows import Row
 
+AIM, MUST, FALLS_SHORT, UNKNOWN = "aim", "must, not the aim", "FALLS SHORT", "not measured"
 _FILM_SLACK = 0.5
 """A film of 25 pictures a second is counted to half a picture in eight seconds."""
 _CLASS = 40
@@ -104,7 +105,7 @@ FIGURES: tuple[Figure, ...] = (
     ),
     *(
         Figure(f"client, {kind.upper()}, MB", "thumbs", {"desktop": kind}, "client, MB", 80, 60)
-        for kind in ("typing", "video")
+        for kind in ("idle", "typing", "video", "flip")
     ),
     *(
         Figure(f"{_CLASS} devices found, {case}, s", "discovery", {"case": case}, "all, s", *bounds)
@@ -132,6 +133,15 @@ def held_against(found: Mapping[str, Sequence[Row]], peers: Sequence[str]) -> li
     return rows
 
 
+def summary(rows: Sequence[Row]) -> str:
+    """Return what falls short, and how many figures reach what they should."""
+    marks = [str(row["reached"]) for row in rows]
+    short = [str(row["figure"]) for row in rows if row["reached"] == FALLS_SHORT]
+    words = f"Falling short: {'; '.join(short)}. " if short else "None falls short. "
+    counts = f"{marks.count(AIM)} of {len(marks)} figures reach the aim, {marks.count(MUST)} more"
+    return f"{words}{counts} what must be; {marks.count(UNKNOWN)} are not measured."
+
+
 def _value(figure: Figure, rows: Sequence[Row], peer: str) -> Reading | float | str | None:
     for row in rows:
         fits = all(row.get(name) == label for name, label in figure.where.items())
@@ -155,11 +165,11 @@ def _value(figure: Figure, rows: Sequence[Row], peer: str) -> Reading | float | 
 def _mark(figure: Figure, value: Reading | float | str | None) -> str:
     number = value.median if isinstance(value, Reading) else value
     if not isinstance(number, int | float) or math.isnan(number):
-        return "not measured"
+        return UNKNOWN
     if figure.is_more_better:
         number, must, aim = -number - _FILM_SLACK, -figure.must, -figure.aim
     else:
         must, aim = figure.must, figure.aim
     if number <= aim:
-        return "aim"
-    return "must" if number <= must else "FALLS SHORT"
+        return AIM
+    return MUST if number <= must else FALLS_SHORT

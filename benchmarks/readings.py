@@ -129,6 +129,9 @@ def watch(
 
     Args:
         seconds: Of each of `windows`, which follow each other.
+
+    Raises:
+        RuntimeError: A program ended.
     """
     wires = wires or {}
     cpu: dict[str, list[float]] = {name: [] for name in groups}
@@ -142,6 +145,7 @@ def watch(
         time.sleep(seconds)
         for name, pids in groups.items():
             cpu[name].append(100 * (cpu_seconds(*pids) - cpu_before[name]))
+        _check_alive(groups)
         for name, pid in wires.items():
             sent[name].append((wire_bytes(pid) - sent_before[name]) / 1000)
         passed = time.monotonic() - began_at
@@ -163,6 +167,18 @@ def machine_words() -> str:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((line.partition(":")[2].strip() for line in lines if "model name" in line), "?")
     return f"{os.cpu_count()} cores of {model}, Linux {os.uname().release}"
+
+
+def load_words() -> str:
+    """Return how many programs wanted a processor in the last minute, on average."""
+    return f"load {os.getloadavg()[0]:.1f}"
+
+
+def _check_alive(groups: Mapping[str, Sequence[int]]) -> None:
+    for name, pids in groups.items():
+        for pid in pids:
+            if started_at(pid) is None or _stat(pid)[0] == "Z":
+                raise RuntimeError(f"{name}: a program ended while it was watched")
 
 
 def _scheduled_seconds(pid: int) -> float:

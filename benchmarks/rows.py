@@ -5,10 +5,11 @@ import dataclasses
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Any
 
+from benchmarks.peer import Peer
 from benchmarks.readings import Reading
 
 Row = dict[str, Any]
@@ -39,14 +40,18 @@ def attempted(labels: Row, limit_s: float, measure: Callable[[], Row]) -> Row:
     return row
 
 
-def gathered(labels: Row, measure: Callable[[], list[Row]]) -> list[Row]:
-    """Return the rows that `measure` does, or one of `labels` with why it could not begin."""
-    try:
-        return measure()
-    except Exception as exc:  # noqa: BLE001  # a desktop that does not start must not end the others
-        row = {**labels, FAILED: _why(exc)}
-        sys.stderr.write(f"{row}\n")
-        return [row]
+def gathered(
+    labels: Row,
+    peers: Sequence[type[Peer]],
+    measure: Callable[[Sequence[type[Peer]]], list[Row]],
+) -> list[Row]:
+    """Return the rows that `measure` does; peers whose row failed are measured once more."""
+    rows = begun(labels, peers, measure)
+    failed = [peer for peer in peers if any(_is_failure(row, peer) for row in rows)]
+    if failed:
+        again = begun(labels, failed, measure)
+        rows = [row for row in rows if row["peer"] not in {peer.name for peer in failed}] + again
+    return rows
 
 
 def print_table(rows: list[Row]) -> None:
@@ -67,6 +72,24 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(each) for each in value]
     return None if value != value else value  # noqa: PLR0124  # NaN, which JSON does not know
+
+
+def begun(
+    labels: Row,
+    peers: Sequence[type[Peer]],
+    measure: Callable[[Sequence[type[Peer]]], list[Row]],
+) -> list[Row]:
+    """Return what `measure` does; where it cannot begin, a row for each of `peers` says why."""
+    try:
+        return measure(peers)
+    except Exception as exc:  # noqa: BLE001  # a desktop that does not start must not end the others
+        rows = [{**labels, "peer": peer.name, FAILED: _why(exc)} for peer in peers]
+        sys.stderr.write(f"{rows}\n")
+        return rows
+
+
+def _is_failure(row: Row, peer: type[Peer]) -> bool:
+    return row["peer"] == peer.name and FAILED in row
 
 
 def _why(problem: Exception) -> str:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.figures import held_against
+from benchmarks.figures import held_against, summary
 from benchmarks.harbour import Harbour
 from benchmarks.parts.class_size import class_size, growth
 from benchmarks.parts.discovery import discovery
@@ -22,8 +22,8 @@ from benchmarks.parts.latency import latency
 from benchmarks.parts.start import start
 from benchmarks.parts.thumbs import thumbs
 from benchmarks.peer import Peer
-from benchmarks.readings import machine_words
-from benchmarks.rows import FAILED, Row, end_at_signals, plain, print_table
+from benchmarks.readings import load_words, machine_words
+from benchmarks.rows import FAILED, Row, begun, end_at_signals, plain, print_table
 from benchmarks.veyon import Veyon
 
 Part = Callable[[Sequence[type[Peer]]], list[Row]]
@@ -57,25 +57,31 @@ def main() -> int:
             sys.stderr.write(f"{problem}; it is left out.\n")
         else:
             peers.append(_OTHERS[name])
-    began_at = time.monotonic()
+    began_at, load = time.monotonic(), load_words()
     found: dict[str, list[Row]] = {}
     figures: list[Row] = []
     for part in given.parts or PARTS:
-        found[part] = PARTS[part](peers)
+        found[part] = begun({}, peers, PARTS[part])
         sys.stdout.write(
             f"\n{part}: {(sys.modules[PARTS[part].__module__].__doc__ or '').strip()}\n"
         )
         print_table(found[part])
         figures = held_against(found, [peer.name for peer in peers[1:]])
         if given.json is not None:
-            report = {"machine": machine_words(), "figures": figures, "parts": found}
+            report = {
+                "machine": machine_words(),
+                "before": load,
+                "figures": figures,
+                "parts": found,
+            }
             given.json.write_text(json.dumps(plain(report), indent=2) + "\n")
     sys.stdout.write("\nWhat must be reached, and the aim:\n")
     print_table(figures)
     if given.chart is not None and "class_size" in found:
         given.chart.write_text(growth(found["class_size"]))
+    sys.stdout.write(f"\n{summary(figures)}\n")
     minutes = (time.monotonic() - began_at) / 60
-    sys.stdout.write(f"\n{minutes:.0f} minutes on {machine_words()}\n")
+    sys.stdout.write(f"{minutes:.0f} minutes on {machine_words()}; before it, {load}\n")
     return int(any(FAILED in row for rows in found.values() for row in rows))
 
 

@@ -7,7 +7,7 @@ import functools
 import json
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.chart import Line, Panel, drawn
@@ -26,9 +26,9 @@ OPENED = 40
 """How many pupils a lesson is opened with to see how long that takes."""
 _OTHERS = (("typing", 8), ("typing", 16), ("video", 8))
 _STARTS = 3
-_SETTLE_S = 4.0
-_WINDOW_S = 6.0
-_STALL_S = 8.0
+_SETTLE_S = 3.0
+_WINDOW_S = 5.0
+_STALL_S = 6.0
 _TITLES = {
     "console, %": "Console, per cent of a core",
     "console, MB": "Console, PSS in MiB",
@@ -40,7 +40,19 @@ _LIMIT_S = 120.0
 
 def class_size(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each number of pupils, desktop and peer, and one for opening a lesson."""
-    return gathered({"peer": Harbour.name}, functools.partial(_all, peers))
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="harbour-bench-") as name:
+        files = record_desktops((*KINDS, "marker"), Path(name))
+        rows += _one(Harbour, "marker", OPENED, functools.partial(_open, files["marker"]))
+        for kind in KINDS:
+            for pupils in COUNTS:
+                measure = functools.partial(_play, files[kind], pupils)
+                rows += _one(Harbour, kind, pupils, measure)
+    for peer in peers:
+        if peer is not Harbour:
+            for kind, pupils in _OTHERS:
+                rows += _one(peer, kind, pupils, functools.partial(_real, peer, kind, pupils))
+    return rows
 
 
 def growth(rows: Sequence[Row]) -> str:
@@ -57,40 +69,18 @@ def growth(rows: Sequence[Row]) -> str:
     return drawn(panels)
 
 
-def _all(peers: Sequence[type[Peer]]) -> list[Row]:
-    rows: list[Row] = []
-    with tempfile.TemporaryDirectory(prefix="harbour-bench-") as name:
-        files = record_desktops((*KINDS, "marker"), Path(name))
-        rows.append(
-            attempted(
-                {"pupils": OPENED, "desktop": "marker", "peer": Harbour.name},
-                _LIMIT_S,
-                functools.partial(_open, files["marker"]),
-            )
-        )
-        for kind in KINDS:
-            for pupils in COUNTS:
-                labels = {"pupils": pupils, "desktop": kind, "peer": Harbour.name}
-                rows.append(
-                    attempted(labels, _LIMIT_S, functools.partial(_play, files, kind, pupils))
-                )
-    for peer in peers:
-        if peer is not Harbour:
-            for kind, pupils in _OTHERS:
-                labels = {"pupils": pupils, "desktop": kind, "peer": peer.name}
-                rows.append(
-                    attempted(labels, _LIMIT_S, functools.partial(_real, peer, kind, pupils))
-                )
-    return rows
+def _one(peer: type[Peer], kind: str, pupils: int, measure: Callable[[], Row]) -> list[Row]:
+    labels = {"pupils": pupils, "desktop": kind, "peer": peer.name}
+    return gathered(labels, [peer], lambda _: [attempted(labels, _LIMIT_S, measure)])
 
 
-def _play(files: Mapping[str, Path], kind: str, pupils: int) -> Row:
+def _play(recording: Path, pupils: int) -> Row:
     with lab(1) as room, Harbour(room, 0) as harbour:
         wall = room.display()
         room.fill_windows(wall.name)
-        simulated = SimulatedPupils(room, harbour, count=pupils, recordings=[files[kind]])
+        simulated = SimulatedPupils(room, harbour, count=pupils, recordings=[recording])
         console = harbour.start_console(wall.name, *simulated.arguments, module=_WATCHED)
-        tiles = simulated.await_steady()
+        simulated.await_steady()
         time.sleep(_SETTLE_S)
         before = simulated.order("count")
         groups = {"console": [console.pid], "x": [wall.process.pid]}
@@ -101,7 +91,7 @@ def _play(files: Mapping[str, Path], kind: str, pupils: int) -> Row:
         stall = json.loads(ask(console, "report"))
         passed = after["at"] - before["at"]
         return {
-            "tiles": tiles,
+            "tiles": after["asked"],
             "console, %": seen.cpu["console"],
             "console, MB": seen.pss["console"],
             "its display, %": seen.cpu["x"],
@@ -110,6 +100,7 @@ def _play(files: Mapping[str, Path], kind: str, pupils: int) -> Row:
             "updates/s": round((after["pictures"] - before["pictures"]) / passed, 1),
             "longest stall, ms": stall["longest_ms"],
             "p99 stall, ms": stall["p99_ms"],
+            "longest by CPU, ms": stall["longest_cpu_ms"],
             "stolen, %": seen.stolen,
         }
 
@@ -152,7 +143,7 @@ def _real(maker: type[Peer], kind: str, pupils: int) -> Row:
             peer.start_pupils(display.name)
             time.sleep(3)
             console = peer.start_console(wall.name)
-            time.sleep(2 * _SETTLE_S + pupils / 2)
+            time.sleep(6 + pupils / 2)
             groups = {"console": [console.pid], "x": [wall.process.pid]}
             seen = watch(_WINDOW_S, groups, {"wire": peer.pupils[0].pid})
             return {

@@ -10,7 +10,7 @@ import os
 import select
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.harbour import ROOM, Harbour
 from benchmarks.lab import CONSOLE, Lab, Process, ask, lab
@@ -30,10 +30,7 @@ _LIMIT_S = 90.0
 def discovery(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each order of starting, and one for a network that loses a fifth."""
     del peers  # others are told their pupils' addresses
-    return gathered({"case": "all", "peer": Harbour.name}, _all)
-
-
-def _all() -> list[Row]:
+    rows: list[Row] = []
     with lab(DEVICES) as room, Harbour(room, 0) as harbour:
         devices = _start_devices(room, harbour)
         cases = {
@@ -41,10 +38,14 @@ def _all() -> list[Row]:
             "console last": functools.partial(_console_last, room, harbour),
             f"console last, {LOSS:.0%} lost": functools.partial(_lossy, room, harbour),
         }
-        return [
-            attempted({"case": case, "peer": Harbour.name}, _LIMIT_S, measure)
-            for case, measure in cases.items()
-        ]
+        for case, measure in cases.items():
+            rows += _one(case, measure)
+    return rows
+
+
+def _one(case: str, measure: Callable[[], Row]) -> list[Row]:
+    labels = {"case": case, "peer": Harbour.name}
+    return gathered(labels, [Harbour], lambda _: [attempted(labels, _LIMIT_S, measure)])
 
 
 def _start_devices(room: Lab, harbour: Harbour) -> list[Process]:

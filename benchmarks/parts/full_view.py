@@ -15,8 +15,8 @@ from tests.helpers.displays import Display
 
 CASES = (("video", "busy-marker"), ("idle", "marker"))
 """VIDEO is the film with a marker beside it, IDLE the marker alone."""
-_SETTLE_S = 5.0
-_WINDOW_S = 6.0
+_SETTLE_S = 4.0
+_WINDOW_S = 5.0
 _FILM_S = 8.0
 _TRIALS = 20
 _PAUSE_S = (0.2, 1.2)
@@ -29,7 +29,7 @@ def full_view(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each desktop and peer."""
     rows: list[Row] = []
     for case, kind in CASES:
-        rows += gathered({"desktop": case}, functools.partial(_in, case, kind, peers))
+        rows += gathered({"desktop": case}, peers, functools.partial(_in, case, kind))
     return rows
 
 

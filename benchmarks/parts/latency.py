@@ -20,7 +20,7 @@ def latency(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each case and peer."""
     rows: list[Row] = []
     for case, kind, pause_s in CASES:
-        rows += gathered({"case": case}, functools.partial(_in, case, kind, pause_s, peers))
+        rows += gathered({"case": case}, peers, functools.partial(_in, case, kind, pause_s))
     return rows
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks.lab import lab
 from benchmarks.peer import Peer
-from benchmarks.rows import Row, attempted
+from benchmarks.rows import Row, attempted, gathered
 from benchmarks.seeing import Sight, await_markers, spread
 
 COUNTS = (1, 8)
@@ -22,13 +22,19 @@ Have = Callable[[Iterable[bool]], bool]
 
 def start(peers: Sequence[type[Peer]]) -> list[Row]:
     """Return a row for each number of pupils and peer."""
+    rows: list[Row] = []
+    for pupils in COUNTS:
+        rows += gathered({"pupils": pupils}, peers, functools.partial(_with, pupils))
+    return rows
+
+
+def _with(pupils: int, peers: Sequence[type[Peer]]) -> list[Row]:
     return [
         attempted(
             {"pupils": pupils, "peer": peer.name},
             _LIMIT_S,
             functools.partial(_measure, peer, pupils),
         )
-        for pupils in COUNTS
         for peer in peers
     ]
 

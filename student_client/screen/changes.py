@@ -21,6 +21,9 @@ _FOCUS_EVERY_S = 1.0
 _VERIFY_EVERY_S, _VERIFY_RARELY_S = 10.0, 60.0
 """Between two looks at a whole screen that is said not to change; each one that finds the same
 doubles the pause, because it costs a quarter of all that an idle pupil does."""
+_QUIET_S = 1.0
+"""Without a reported change before a check: a film always moves between the question and the look,
+and its display would be called a liar."""
 _LIES_MAX = 2
 """Checks in a row that find what was not reported, before reports are believed no more; one may be
 a change that came between the question and the look."""
@@ -64,6 +67,7 @@ class ScreenChanges:
         self._verify_at = float("-inf")
         self._verify_every_s = _VERIFY_EVERY_S
         self._lies = 0
+        self._reported_at = float("-inf")
 
     def checked(self, *, has_changed: bool) -> None:
         """Note what a check found."""
@@ -104,9 +108,11 @@ class ScreenChanges:
         is_news = self._pace.is_news(changed, place, now)
         if changed:
             self.due_at = now + pause_s
+            self._reported_at = now
             if self._verify_every_s > _VERIFY_EVERY_S:
                 self._verify_soon(now)
-        is_check = now >= self._verify_at and not changed and not moved
+        is_quiet = now - self._reported_at > _QUIET_S
+        is_check = now >= self._verify_at and is_quiet and not moved
         if is_check:
             self._verify_at = now + self._verify_every_s
             changed = list(monitors)
