@@ -14,7 +14,7 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from protocol.errors import InputError
-from protocol.files import read_file, write_file
+from protocol.files import write_file
 from protocol.limits import LESSON_MAX_S
 from protocol.program import ending_signals
 from protocol.transport.client import CurveDialler
@@ -22,17 +22,14 @@ from protocol.transport.io_thread import IoThread
 from protocol.trust.document import Signed
 from protocol.trust.roster import ROSTER, Roster
 from protocol.vocabulary import Role
-from teacher_console.classroom.addresses import read_addresses
 from teacher_console.classroom.classroom import Classroom
 from teacher_console.classroom.device_status import Teacher
-from teacher_console.classroom.finder import Finder
+from teacher_console.classroom.early_finder import EarlyFinder
 from teacher_console.config import ConsoleConfig
+from teacher_console.launch import Launch
 from teacher_console.school.attempts import Attempts
-from teacher_console.school.passphrases import passphrase_from
 from teacher_console.school.unlocking import (
-    KEY_NAME,
     ROSTER_NAME,
-    SCHOOL_NAME,
     SignedInStaff,
     StaffFolder,
     read_staff_folder,
@@ -44,20 +41,21 @@ from teacher_console.shell.ui.main_window import ConsoleWindow
 from teacher_console.shell.ui.theme import apply_theme
 
 
-def run(config: ConsoleConfig) -> int:
+def run(config: ConsoleConfig, launch: Launch) -> int:
     """Run the console until its window closes; return the exit status.
+
+    Args:
+        launch: What has begun already.
 
     Raises:
         InputError: A file, passphrase, room or address of `config` cannot be used.
     """
-    must_set_up = config.must_set_up or _is_incomplete(config)
-    folder = None if must_set_up else read_staff_folder(config.folder)
-    addresses = _addresses(config.addresses_path)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Harbour")
     apply_theme(application)
     staff: SignedInStaff | None = None
-    if must_set_up:
+    folder = launch.folder
+    if folder is None:
         from teacher_console.school.app import set_up  # noqa: PLC0415  # once in its life
 
         outcome = set_up(
@@ -69,12 +67,12 @@ def run(config: ConsoleConfig) -> int:
             return 0
         staff, folder = outcome.staff, read_staff_folder(config.folder)
     attempts = Attempts()
-    if staff is None and folder is not None:
-        staff = _sign_in(folder, config.passphrase_path, attempts)
+    if staff is None:
+        staff = _sign_in(folder, launch, attempts)
     if staff is None:
         return 0
     if staff.member.role is Role.TEACHER:
-        return _run_teacher(application, config, staff, addresses, attempts)
+        return _run_teacher(application, config, staff, launch, attempts)
     if config.lesson_room is not None:
         problem = f"a {staff.member.role.value} opens no lessons"
         raise InputError("--open-lesson", problem, "start without it")
@@ -102,7 +100,7 @@ def _run_teacher(
     application: QApplication,
     config: ConsoleConfig,
     staff: SignedInStaff,
-    addresses: list[tuple[str, str]],
+    launch: Launch,
     attempts: Attempts,
 ) -> int:
     teacher = Teacher(staff.member.name, staff.school.name, staff.member.rooms)
@@ -116,23 +114,31 @@ def _run_teacher(
     with contextlib.ExitStack() as ending:
         bridge = EventBridge()
         ending.callback(bridge.close)
-        classroom, end_class = begin_class(staff, bridge, config)
+        classroom, end_class = begin_class(staff, bridge, config, launch.finder)
         ending.callback(end_class)
         window = ConsoleWindow(control=classroom, bridge=bridge, teacher=teacher)
-        for name, address in addresses:
+        for name, address in launch.addresses:
             classroom.add_address(name, address)
         if config.lesson_room is not None:
             classroom.open_lesson("Lesson", config.lesson_room, min(3600, LESSON_MAX_S))
         ending.callback(_guarded(window, config, staff, attempts).close)
-        window.show()
         ending.enter_context(ended_by_signals(window.close_without_asking))
+        window.show()
         return application.exec()
 
 
 def begin_class(
-    staff: SignedInStaff, bridge: EventBridge, config: ConsoleConfig
+    staff: SignedInStaff,
+    bridge: EventBridge,
+    config: ConsoleConfig,
+    finder: EarlyFinder | None = None,
 ) -> tuple[Classroom, Callable[[], None]]:
-    """Begin to find and dial devices; return the class and how to end it, which waits up to 3 s."""
+    """Begin to find and dial devices; return the class and how to end it, which waits up to 3 s.
+
+    Args:
+        finder: Has begun already; None begins one.
+    """
+    finder = finder or EarlyFinder(config.interfaces)
     io = IoThread("io", lambda _: bridge.io_failed.emit())
     classroom = Classroom(
         loop=io,
@@ -145,10 +151,9 @@ def begin_class(
         save_roster=_roster_keeper(config.folder),
         utc_now=utc_now,
     )
-    finder = Finder(interfaces=config.interfaces, on_advert=classroom.found, on_gone=classroom.gone)
     io.start()
     io.post(classroom.begin)
-    finder.start()
+    finder.tell(classroom)
 
     def end() -> None:
         finder.close()
@@ -176,28 +181,12 @@ def _guarded(
     )
 
 
-def _is_incomplete(config: ConsoleConfig) -> bool:
-    """Tell whether there is nothing to sign in with yet, and somebody who can set it up."""
-    names = (KEY_NAME, SCHOOL_NAME, ROSTER_NAME)
-    is_whole = all((config.folder / name).exists() for name in names)
-    return config.passphrase_path is None and not is_whole
-
-
-def _sign_in(
-    folder: StaffFolder, passphrase_path: Path | None, attempts: Attempts
-) -> SignedInStaff | None:
-    if passphrase_path is not None:
-        return unlock(folder, passphrase_from(passphrase_path, "Passphrase"), utc_now())
+def _sign_in(folder: StaffFolder, launch: Launch, attempts: Attempts) -> SignedInStaff | None:
+    if launch.signing_in is not None:
+        return launch.signing_in.result()
     from teacher_console.school.app import sign_in  # noqa: PLC0415  # for people, not for scripts
 
     return sign_in(folder, attempts, ended_by_signals)
-
-
-def _addresses(path: Path | None) -> list[tuple[str, str]]:
-    if path is None:
-        return []
-    data = read_file(path, remedy="name a CSV file with --addresses")
-    return read_addresses(data, where=path)
 
 
 def _roster_keeper(folder: Path) -> Callable[[Signed[Roster]], None]:
