@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
     commands = {"demo": ["-m", "demo"], "test": ["-m", "pytest"], "setup": []}
     if not arguments or arguments[0] not in commands:
         return _stop("say one of: demo, test, setup (python3 run.py demo)")
-    problem = _install_system_packages() or _install_project()
+    problem = _install_system_packages() or _install_project() or _build_translations()
     if problem:
         return _stop(problem)
     if arguments[0] == "setup":
@@ -139,6 +139,18 @@ def _install_project() -> str | None:
         if subprocess.run(step, stdin=subprocess.DEVNULL, check=False).returncode != 0:
             return "this did not work: " + " ".join(step)
     STAMP.write_text(wanted)
+    return None
+
+
+def _build_translations() -> str | None:
+    """Build what Qt loads of each language, where a text changed; programs start without it too."""
+    sources = sorted((HERE / "assets" / "i18n").glob("*.ts"))
+    built = [(source, source.with_suffix(".qm")) for source in sources]
+    if all(qm.exists() and qm.stat().st_mtime >= ts.stat().st_mtime for ts, qm in built):
+        return None
+    step = [_venv_python(), "-m", "assets.translations", "build"]
+    if subprocess.run(step, cwd=HERE, stdin=subprocess.DEVNULL, check=False).returncode != 0:
+        return "this did not work: " + " ".join(step)
     return None
 
 

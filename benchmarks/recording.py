@@ -14,16 +14,16 @@ from pathlib import Path
 
 import msgspec
 from PIL import Image
-from student_client.screen.thumbnail import Update
 
 from benchmarks.desktops import HEIGHT_PX, WIDTH_PX
 from protocol.limits import PICTURE_MAX_BYTES, PICTURE_MAX_HEIGHT_PX, PICTURE_MAX_WIDTH_PX
 from protocol.messages.screen import Piece
 from protocol.vocabulary import PictureOrigin
 from student_client.screen.backends import default_source
-from student_client.screen.capture import ScreenCapture, Wish
+from student_client.screen.capture import ScreenCapture
 from student_client.screen.encoding import encode_piece
 from student_client.screen.private_windows import PrivateWindows
+from student_client.screen.wish import Update, Wish
 
 _FACTORS = range(
     max(-(-WIDTH_PX // PICTURE_MAX_WIDTH_PX), -(-HEIGHT_PX // PICTURE_MAX_HEIGHT_PX)), 25

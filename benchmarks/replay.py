@@ -14,6 +14,7 @@ import datetime as dt
 import json
 import logging
 import random
+import secrets
 import sys
 import time
 from pathlib import Path
@@ -29,12 +30,16 @@ from protocol.trust.keyfile import read_device_key_file
 from protocol.trust.keys import DeviceKeys
 from protocol.trust.roster import Roster, read_roster
 from protocol.trust.school_file import School
+from protocol.vocabulary import ViewReason
 from student_client.classroom.announcer import Announcer
+from student_client.classroom.answers import Myself
 from student_client.classroom.attendance import Attendance
 from student_client.classroom.membership import Membership
-from student_client.classroom.visits import Myself, Visits
+from student_client.classroom.visits import Visits
 from student_client.device_folder import load_school
+from student_client.openness.watching import Watching
 from student_client.screen.sharing import ScreenSharing
+from student_client.screen.viewing import ViewSharing
 
 
 class LitSign:
@@ -52,9 +57,9 @@ class FirstWatch:
     def __init__(self) -> None:
         self.at: float | None = None
 
-    def began(self, who: str, role: str, lesson: str) -> str:
+    def began(self, who: str, role: str, lesson: str, reason: ViewReason | None) -> str:
         """Note it."""
-        del who, role, lesson
+        del who, role, lesson, reason
         self.at = self.at or time.monotonic()
         return ""
 
@@ -92,24 +97,22 @@ def simulated_device(
         school=school, keys=keys, roster=roster, store=NoStore(), utc_now=_utc_now
     )
     sharing = ScreenSharing(loop=io, capture=screen, sign=LitSign())
-    screen.sharing = sharing
+    watching = Watching(history=history, on_watchers=lambda _: None)
     attendance = Attendance(
-        loop=io,
-        membership=membership,
-        sharing=sharing,
-        history=history,
-        on_watchers=lambda _: None,
-        utc_now=_utc_now,
+        loop=io, membership=membership, sharing=sharing, watching=watching, utc_now=_utc_now
     )
-    device = membership.device
+    device, instance = membership.device, secrets.token_bytes(16)
     name = device.name if device is not None else "not admitted"
     visits = Visits(
         loop=io,
         membership=membership,
         attendance=attendance,
         sharing=sharing,
-        myself=lambda: Myself(name, f"Pupil of {name}"),
+        views=ViewSharing(loop=io, capture=screen, sign=LitSign()),
+        watching=watching,
+        myself=lambda: Myself(name, f"Pupil of {name}", instance, "replay", "A recording."),
     )
+    screen.visits = visits
     return SimulatedDevice(keys, membership, visits, screen)
 
 

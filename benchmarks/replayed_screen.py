@@ -2,12 +2,10 @@
 
 import dataclasses
 
-from student_client.screen.thumbnail import Update
-
 from benchmarks.recording import INTERVAL_S, Recorded, Recording
 from protocol.transport.ports import Loop, Timer
-from student_client.screen.capture import Wish
-from student_client.screen.sharing import ScreenSharing
+from student_client.classroom.visits import Visits
+from student_client.screen.wish import AnyWish, Update, Wish
 
 _NEWS_WITHIN_S = 0.9 * INTERVAL_S
 """Updates that followed each other sooner than asked for were news, and are sent as soon again."""
@@ -28,7 +26,7 @@ class ReplayedScreen:
         phase_s: How far into its pauses the recording begins, so that pupils are not in step.
 
     Attributes:
-        sharing: Gets the updates; set before the first wish.
+        visits: Get the updates; set before the first wish.
         pictures, picture_bytes: Sent so far.
         asked_at: When the last wish came, monotonic seconds.
     """
@@ -38,13 +36,15 @@ class ReplayedScreen:
         self._recording = recording
         self._phase_s = phase_s
         self._viewers: dict[bytes, _Viewer] = {}
-        self.sharing: ScreenSharing | None = None
+        self.visits: Visits | None = None
         self.pictures = 0
         self.picture_bytes = 0
         self.asked_at = float("-inf")
 
-    def want(self, wish: Wish) -> None:
-        """Answer once, when the recording had something new."""
+    def want(self, wish: AnyWish) -> None:
+        """Answer once, when the recording had something new; never for a full view."""
+        if not isinstance(wish, Wish):
+            return
         now = self._loop.now()
         self.asked_at = now
         viewer = self._viewers.setdefault(wish.session, _Viewer())
@@ -91,7 +91,7 @@ class ReplayedScreen:
 
     def _send(self, session: bytes, due_s: float) -> None:
         viewer = self._viewers.get(session)
-        if viewer is None or self.sharing is None:
+        if viewer is None or self.visits is None:
             return
         # From the end it goes on behind the whole picture: parts go onto what was there last.
         at = viewer.next if viewer.next < len(viewer.updates) else 1
@@ -99,4 +99,4 @@ class ReplayedScreen:
         update: Update = viewer.updates[at].update
         self.pictures += 1
         self.picture_bytes += sum(len(piece.data) for piece in update.pieces)
-        self.sharing.captured(session, update)
+        self.visits.captured(session, update)

@@ -41,11 +41,14 @@ _OTHERS: dict[str, type[Peer]] = {"veyon": Veyon}
 def main() -> int:
     """Measure, print tables, write JSON; 1 when a row failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all")
     parser.add_argument("--peers", nargs="*", choices=list(_OTHERS), default=[])
     parser.add_argument("--json", type=Path)
     parser.add_argument("--chart", type=Path, help="drawing of how the cost grows with the class")
     given = parser.parse_args()
+    unknown = [part for part in given.parts if part not in PARTS]
+    if unknown:
+        parser.error(f"there is no part {unknown[0]!r}; choose from {', '.join(PARTS)}")
     end_at_signals()
     peers: list[type[Peer]] = [Harbour]
     for name in given.peers:
@@ -57,7 +60,7 @@ def main() -> int:
     began_at = time.monotonic()
     found: dict[str, list[Row]] = {}
     figures: list[Row] = []
-    for part in given.parts:
+    for part in given.parts or PARTS:
         found[part] = PARTS[part](peers)
         sys.stdout.write(
             f"\n{part}: {(sys.modules[PARTS[part].__module__].__doc__ or '').strip()}\n"

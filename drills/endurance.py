@@ -71,7 +71,11 @@ class Drill:
         self._room = room
         self._rng = random.Random(seed)  # noqa: S311  # repeatable, not secret
         self.wall = room.wall()
-        self.await_all_live(self.wall.started_at)
+        try:
+            self.await_all_live(self.wall.started_at)
+        except TimeoutError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the wall."""

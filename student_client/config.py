@@ -113,7 +113,8 @@ def _path(text: str, default: Path) -> Path:
 
 
 def _name(text: str) -> str:
-    return " ".join(text.split())[:NAME_MAX_CHARACTERS] or "unknown"
+    letters = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(letters.split())[:NAME_MAX_CHARACTERS] or "unknown"
 
 
 def _signed_in_name() -> str:

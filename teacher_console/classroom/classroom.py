@@ -3,7 +3,6 @@
 Lane: io. The window's calls (`ClassroomControl`) arrive on the GUI thread and are posted across.
 """
 
-import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
@@ -18,19 +17,18 @@ from protocol.trust.keys import StaffKeys
 from protocol.trust.roster import Roster, RosterIndex, StaffMember, carried_roster
 from protocol.trust.school_file import School
 from teacher_console.classroom.addresses import parse_address
+from teacher_console.classroom.device_board import DeviceBoard
 from teacher_console.classroom.device_link import DeviceLink
-from teacher_console.classroom.device_status import DeviceState, DeviceStatus
 from teacher_console.classroom.duplicate_watch import DuplicateWatch
 from teacher_console.classroom.lesson import Lesson, start_lesson
 from teacher_console.classroom.ports import ClassroomEvents
+from teacher_console.classroom.pupils import PupilNames
 from teacher_console.classroom.rate import PictureRate
 from teacher_console.classroom.sightings import Sightings
 
 logger = logging.getLogger(__name__)
 
 _COST_EVERY_S = 2.0
-_ACTIVITY_STEP = dt.timedelta(seconds=5)
-"""How exactly the window knows when a picture last changed: it costs a status each time."""
 
 
 class Classroom:
@@ -40,6 +38,7 @@ class Classroom:
         keys: Of the signed-in person, whose roster line is `member`.
         save_roster: Keeps a newer roster that a device carried here.
         utc_now: Aware UTC, for people.
+        names: Of the pupils, as the school's list has them.
     """
 
     def __init__(
@@ -54,6 +53,7 @@ class Classroom:
         roster: Signed[Roster],
         save_roster: Callable[[Signed[Roster]], None],
         utc_now: Callable[[], dt.datetime],
+        names: PupilNames | None = None,
     ) -> None:
         self._loop = loop
         self._dialler = dialler
@@ -65,8 +65,8 @@ class Classroom:
         self._save_roster = save_roster
         self._utc_now = utc_now
         self._links: dict[TransportKey, DeviceLink] = {}
-        self._shown: dict[TransportKey, DeviceStatus] = {}
-        self._picture_at: dict[TransportKey, dt.datetime] = {}
+        self._board = DeviceBoard(events=events, names=names or PupilNames(), utc_now=utc_now)
+        self._on_lesson: Callable[[], None] = lambda: None
         self._sightings = Sightings()
         self._duplicates = DuplicateWatch(
             loop=loop, dialler=dialler, on_change=self._doubled_or_not
@@ -102,7 +102,27 @@ class Classroom:
             raise InputError(f"device {device_name!r}", problem, "choose one the roster lists")
         self.found(Advert(keys[0], (checked,)))
 
+    def use_pupils(self, names: PupilNames) -> None:
+        """Show pupils by these names."""
+        self._loop.post(lambda: self._use_pupils(names))
+
     # for the io thread
+
+    def lesson_id_of(self, key: TransportKey) -> str | None:
+        """Return the lesson that this device was asked into and answers for, if any."""
+        link = self._links.get(key)
+        if link is None or not link.is_connected or self._duplicates.is_doubled(key):
+            return None
+        return link.lesson_id
+
+    def address_of(self, key: TransportKey) -> str:
+        """Return where this device was last reached, `host:port`; empty when nowhere."""
+        link = self._links.get(key)
+        return link.address if link is not None else ""
+
+    def follow_with(self, call: Callable[[], None]) -> None:
+        """Call this whenever a lesson opened or ended, after the devices were told."""
+        self._on_lesson = call
 
     def begin(self) -> None:
         """Show every admitted device; call once."""
@@ -160,26 +180,7 @@ class Classroom:
             return
         if not link.is_connected:
             self._duplicates.hung_up(key)
-        is_doubled = self._duplicates.is_doubled(key)
-        self._tell(
-            DeviceStatus(
-                key=key,
-                device_name=device.name,
-                room=device.room,
-                pupil_name=link.pupil_name,
-                address=link.address,
-                state=DeviceState.DUPLICATE if is_doubled else link.state,
-                changed_at=self._utc_now(),
-                reason=link.reason,
-                refusal=link.refusal,
-                origin=link.origin,
-                screens=link.screens,
-                picture_at=self._picture_at.get(key),
-                software=link.software,
-                sight=link.sight,
-                last_seen=self._seen_at(link),
-            )
-        )
+        self._board.tell(device, link, is_doubled=self._duplicates.is_doubled(key))
 
     def device_heard(self, key: TransportKey) -> None:
         """Note which start of the device's program lives."""
@@ -192,22 +193,11 @@ class Classroom:
     ) -> None:
         """Pass a picture on to the window."""
         self._rate.received(sum(len(piece.data) for piece in picture.pieces))
-        self._note_activity(key)
+        if self._board.picture_came(key):
+            self.link_changed(key)
         self._events.picture_arrived(
             key, picture, lambda is_shown: self._loop.post(lambda: taken(is_shown))
         )
-
-    def _note_activity(self, key: TransportKey) -> None:
-        now, before = self._utc_now(), self._picture_at.get(key)
-        if before is None or now - before >= _ACTIVITY_STEP:
-            self._picture_at[key] = now
-            self.link_changed(key)
-
-    def _seen_at(self, link: DeviceLink) -> dt.datetime | None:
-        if link.is_connected:
-            return self._utc_now()
-        shown = self._shown.get(link.key)
-        return shown.last_seen if shown is not None else None
 
     def _tell_cost(self, lesson: Lesson) -> None:
         if self._lesson is lesson:
@@ -239,6 +229,7 @@ class Classroom:
         self._events.lesson_changed(lesson.info if lesson is not None else None)
         for link in self._links.values():
             link.follow_lesson()
+        self._on_lesson()
         if lesson is not None:
             self._tell_cost(lesson)
 
@@ -246,27 +237,30 @@ class Classroom:
         for key, link in self._links.items():
             link.show(width_px if key in visible else 0)
 
+    def _use_pupils(self, names: PupilNames) -> None:
+        self._board.names = names
+        for key in self._links:
+            self.link_changed(key)
+
     def _found(self, advert: Advert) -> None:
         link = self._links.get(advert.key)
         if link is not None:
             link.found_at(advert.addresses)
             self._duplicates.announced(advert.key, advert.addresses)
         elif self._sightings.saw(advert):
-            self._tell_sighting(advert.key)
+            self._board.tell_sighting(advert)
 
     def _gone(self, key: TransportKey) -> None:
         if key not in self._links and self._sightings.of(key) is not None:
             self._sightings.forget(key)
-            self._shown.pop(key, None)
-            self._events.device_forgotten(key)
+            self._board.forget(key)
 
     def _follow_roster(self) -> None:
         admitted = {device.transport_key for device in self._roster.devices}
         for key in [key for key in self._links if key not in admitted]:
             self._links.pop(key).close()
             self._duplicates.forget(key)
-            self._shown.pop(key, None)
-            self._events.device_forgotten(key)
+            self._board.forget(key)
         for key in admitted - self._links.keys():
             self._links[key] = DeviceLink(
                 key,
@@ -293,27 +287,3 @@ class Classroom:
         else:
             link.follow_lesson()
         self.link_changed(key)
-
-    def _tell_sighting(self, key: TransportKey) -> None:
-        advert = self._sightings.of(key)
-        if advert is None:
-            return
-        self._tell(
-            DeviceStatus(
-                key=key,
-                device_name="",
-                room="",
-                pupil_name="",
-                address=advert.addresses[0],
-                state=DeviceState.NOT_ADMITTED,
-                changed_at=self._utc_now(),
-            )
-        )
-
-    def _tell(self, status: DeviceStatus) -> None:
-        before = self._shown.get(status.key)
-        if before is not None and before.state is status.state:
-            status = dataclasses.replace(status, changed_at=before.changed_at)
-        if before is None or dataclasses.replace(status, last_seen=before.last_seen) != before:
-            self._shown[status.key] = status
-            self._events.device_changed(status)

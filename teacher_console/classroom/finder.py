@@ -36,6 +36,8 @@ question and its answers reach every computer of the room, so they thin out; a d
 later announces itself."""
 _NO_NETWORK_PAUSE_S = 20.0
 _RESOLVERS = 4
+_RESOLVING_MAX = 200
+"""Names waited for at once; more are asked for again with the next question."""
 _NAMES_MAX = 5000
 """A hostile machine can announce any number of names; goodbyes are kept for this many."""
 
@@ -78,9 +80,18 @@ class Finder(ServiceListener):
     # from zeroconf, on its thread
 
     def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        """Resolve a name that appeared."""
+        """Resolve a name that appeared.
+
+        An honest advert brings all its records along. Names that do not would keep every resolver
+        busy for minutes, were they all waited for.
+        """
         del type_
-        if name not in self._resolving and not self._is_closing.is_set():
+        info = ServiceInfo(SERVICE_TYPE, name)
+        if info.load_from_cache(zc):
+            self._resolved(name, info)
+        elif name not in self._resolving and len(self._resolving) < _RESOLVING_MAX:
+            if self._is_closing.is_set():
+                return
             self._resolving.add(name)
             with contextlib.suppress(RuntimeError):  # closed meanwhile
                 self._resolvers.submit(self._resolve, zc, name)

@@ -6,6 +6,7 @@ from typing import Protocol
 from protocol.identifiers import TransportKey
 from protocol.messages import PictureSent
 from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
+from teacher_console.classroom.pupils import PupilNames
 
 
 class ClassroomControl(Protocol):
@@ -19,6 +20,9 @@ class ClassroomControl(Protocol):
 
     def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
         """Name the devices whose tiles are visible, and how wide a picture serves (16 to 640)."""
+
+    def use_pupils(self, names: PupilNames) -> None:
+        """Show pupils by these names."""
 
     def add_address(self, device_name: str, address: str) -> None:
         """Try `address` (`host:port`) for the admitted device called `device_name`.

@@ -32,6 +32,9 @@ from teacher_console.school.staff_request import (
 )
 from teacher_console.school.unlocking import KEY_NAME, ROSTER_NAME, SCHOOL_NAME
 
+_WINDOWS_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Source: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file"""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MadeKey:
@@ -44,6 +47,8 @@ class MadeKey:
 def request_name(name: str) -> str:
     """Return the file name of a person's request: letters and digits only, whatever the name."""
     stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    if _WINDOWS_DEVICE.fullmatch(stem):  # whatever follows the dot
+        stem += "-staff"
     return f"{stem or 'staff'}.request"
 
 

@@ -165,3 +165,17 @@ def test_a_message_beyond_the_bound_ends_the_connection_not_the_door(doorman: Do
         assert doorman.came.get(timeout=5)[1] == b"still served"
         with pytest.raises(queue.Empty):
             doorman.came.get(timeout=0.3)
+
+
+@pytest.mark.xfail(
+    raises=AssertionError, reason="the handler notes every key it refuses, without end"
+)
+def test_a_stranger_with_ever_new_keys_does_not_fill_the_memory(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    del expected_log
+    with running_io() as io:
+        handler = on_io(io, lambda: ZapHandler(io, lambda _: "unknown"))
+        for number in range(3000):
+            handler._log(TransportKey(number.to_bytes(32, "big")), "unknown", "10.0.0.66")
+        assert len(handler._logged) <= 1000

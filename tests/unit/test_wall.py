@@ -1,5 +1,6 @@
 """Order, search and fit of tiles, and the words on them."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -10,7 +11,7 @@ from protocol.identifiers import TransportKey
 from protocol.vocabulary import LessonRefusal, NoPictureReason
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
 from teacher_console.wall.fit import fitting_width
-from teacher_console.wall.order import Showing, Sorting, is_shown, sort_key
+from teacher_console.wall.order import Choice, Showing, Sorting, arrange, counts, is_shown
 from teacher_console.wall.ui import words
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
@@ -40,20 +41,46 @@ def status(
 
 def test_numbers_in_device_names_sort_as_numbers() -> None:
     tiles = [status("", "pc-10"), status("", "pc-9"), status("", "PC-1")]
-    tiles.sort(key=lambda tile: sort_key(tile, Sorting.DEVICE))
+    tiles = arrange(tiles, Choice(sorting=Sorting.DEVICE), NOON)
     assert [tile.device_name for tile in tiles] == ["PC-1", "pc-9", "pc-10"]
 
 
+@pytest.mark.parametrize("is_descending", [False, True])
 @pytest.mark.parametrize("sorting", Sorting)
-def test_devices_that_are_not_admitted_come_last(sorting: Sorting) -> None:
+def test_devices_that_are_not_admitted_come_last(
+    sorting: Sorting,
+    is_descending: bool,  # noqa: FBT001
+) -> None:
     stranger = status("", "", state=DeviceState.NOT_ADMITTED)
-    tiles = sorted([stranger, status("Zoë", "z")], key=lambda tile: sort_key(tile, sorting))
-    assert tiles[-1] is stranger
+    choice = Choice(sorting=sorting, is_descending=is_descending)
+    assert arrange([stranger, status("Zoë", "z")], choice, NOON)[-1] is stranger
 
 
 def test_sorting_by_state_puts_live_before_lost() -> None:
-    lost, live = status("A", state=DeviceState.LOST), status("B")
-    assert sort_key(live, Sorting.STATE) < sort_key(lost, Sorting.STATE)
+    lost, live = status("A", "a", state=DeviceState.LOST), status("B", "b")
+    assert arrange([lost, live], Choice(sorting=Sorting.STATE), NOON) == [live, lost]
+
+
+def test_sorting_by_activity_puts_who_changed_last_first_and_who_cannot_be_seen_last() -> None:
+    def changed(minutes_ago: float) -> dt.datetime:
+        return NOON - dt.timedelta(minutes=minutes_ago)
+
+    idle = dataclasses.replace(status("Amira", "a"), picture_at=changed(12))
+    busy = dataclasses.replace(status("Ben", "b"), picture_at=changed(0.2))
+    gone = dataclasses.replace(status("Abe", "c", state=DeviceState.LOST), picture_at=changed(0))
+    assert arrange([idle, gone, busy], Choice(sorting=Sorting.ACTIVITY), NOON) == [busy, idle, gone]
+
+
+def test_sorting_by_activity_is_calm_within_a_minute() -> None:
+    first = dataclasses.replace(status("Amira", "a"), picture_at=NOON - dt.timedelta(seconds=50))
+    second = dataclasses.replace(status("Ben", "b"), picture_at=NOON - dt.timedelta(seconds=1))
+    assert arrange([second, first], Choice(sorting=Sorting.ACTIVITY), NOON) == [first, second]
+
+
+def test_counts_say_how_many_each_filter_shows() -> None:
+    tiles = [status("a", str(number), state=state) for number, state in enumerate(DeviceState)]
+    for showing, count in counts(tiles).items():
+        assert len(arrange(tiles, Choice(showing=showing), NOON)) == count
 
 
 @pytest.mark.parametrize(
@@ -77,6 +104,7 @@ def test_search_finds_every_word_in_any_name(search: str, found: bool) -> None: 
         (DeviceState.LOST, True),
         (DeviceState.LEFT, True),
         (DeviceState.SEARCHING, True),
+        (DeviceState.DUPLICATE, True),
     ],
 )
 def test_what_needs_a_look_is_what_should_be_seen_and_is_not(
@@ -92,10 +120,26 @@ def test_fitted_tiles_all_fit_into_the_view(tiles: int, width: int, height: int)
         tiles, view_width_px=width, view_height_px=height, extra_height_px=70, aspect=9 / 16
     )
     if best < 20:
-        return  # nothing fits: the slider's least is used and the wall scrolls
+        return  # nothing fits: the wall scrolls
     columns = width // best
     rows = -(-tiles // columns)
     assert rows * (best * 9 / 16 + 70) <= height + rows
+
+
+@given(tiles=st.integers(1, 300), width=st.integers(200, 4000), height=st.integers(200, 3000))
+def test_tiles_that_must_scroll_fill_the_width_and_are_never_too_small(
+    tiles: int, width: int, height: int
+) -> None:
+    best = fitting_width(
+        tiles,
+        view_width_px=width,
+        view_height_px=height,
+        extra_height_px=70,
+        aspect=9 / 16,
+        least_px=160,
+    )
+    assert best >= 160
+    assert best <= max(width, 160)
 
 
 @pytest.mark.parametrize("state", DeviceState)

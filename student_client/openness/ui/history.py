@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from student_client.openness.ledger import Watch
-from student_client.openness.ui.words import reason_words, sign_words
+from student_client.openness.ui.words import plain, reason_words, sign_words
 from student_client.openness.watcher import Watcher
 
 
@@ -39,7 +39,7 @@ class HistoryWindow(QWidget):
                 "In a lesson, the teacher of {school} who opened it can see this screen as a "
                 "small picture, or in full with a reason. A sign at the top says so, always. "
                 "Nobody can look without it."
-            ).format(school=school)
+            ).format(school=plain(school))
         )
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
@@ -94,7 +94,7 @@ class HistoryWindow(QWidget):
         else:
             end = watch.ended_at.astimezone().strftime("%H:%M")
             span = self.tr("{time} to {end}").format(time=time, end=end)
-        line = f"{watch.who}, {watch.lesson}\n{day}, {span}"
+        line = f"{plain(watch.who)}, {plain(watch.lesson)}\n{day}, {span}"
         if watch.reason is None:
             return line
         text = self.tr("looked in full {reason}").format(reason=reason_words(watch.reason))

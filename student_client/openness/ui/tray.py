@@ -5,7 +5,7 @@ A convenience: many desktops have no tray, or it starts after us. The light does
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon
 
@@ -14,6 +14,8 @@ from student_client.openness.ui.words import sign_words
 from student_client.openness.watcher import Watcher
 
 _LOOK_EVERY_MS = 2000
+_PLAIN = str.maketrans("<&", "(+")
+"""Qt and some desktops take a tip with tags or entities for markup, and offer no way to say no."""
 _LOOKS = 30
 """The tray's host may start up to a minute after us."""
 
@@ -56,7 +58,7 @@ class Tray(QObject):
         """Show whether somebody watches."""
         words = sign_words(watchers)
         self._icon.setIcon(self._watched if watchers else self._unwatched)
-        self._icon.setToolTip(words)
+        self._icon.setToolTip(words.translate(_PLAIN))
         self._state.setText(words.replace("&", "&&"))
 
     def close(self) -> None:
@@ -74,14 +76,17 @@ class Tray(QObject):
             self._timer.stop()
 
     def _about(self) -> None:
-        QMessageBox.information(
-            None,
-            self.tr("About Harbour"),
+        box = QMessageBox()
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle(self.tr("About Harbour"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(
             self.tr(
                 "Harbour belongs to {school}.\n\nIn a lesson your teacher can see this screen as a "
                 "small picture, or in full with a reason. A sign at the top of the screen always "
                 "says so. Outside lessons nothing is looked at.\n\nHarbour has no camera, no "
                 "microphone and no record of what you type.\n\n"
                 "Fingerprint of this computer:\n{mark}"
-            ).format(school=self._school, mark=self._mark),
+            ).format(school=self._school, mark=self._mark)
         )
+        box.exec()

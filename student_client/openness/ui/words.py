@@ -17,11 +17,16 @@ def sign_words(watchers: tuple[Watcher, ...]) -> str:
     parts = []
     for watcher in in_full:
         text = _tr("{name} looks at this screen in full: {reason}")
-        parts.append(text.format(name=watcher.name, reason=reason_words(watcher.reason)))
+        parts.append(text.format(name=plain(watcher.name), reason=reason_words(watcher.reason)))
     if others:
-        names = ", ".join(dict.fromkeys(watcher.name for watcher in others))
+        names = ", ".join(dict.fromkeys(plain(watcher.name) for watcher in others))
         parts.append(_tr("{names} can see this screen").format(names=names))
     return "; ".join(dict.fromkeys(parts)) or _tr("Nobody can see this screen")
+
+
+def plain(text: str) -> str:
+    """Return `text` without what turns text around, hides it or breaks its line."""
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 def reason_words(reason: ViewReason | None) -> str:

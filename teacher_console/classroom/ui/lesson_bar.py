@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from protocol.limits import NAME_MAX_CHARACTERS
 from teacher_console.classroom.device_status import LessonInfo, Teacher
+from teacher_console.shell.ui.plain_text import ElidedLabel, plain
 
 _DURATIONS_MIN = (30, 45, 60, 90, 120, 240)
 _DEFAULT_DURATION_MIN = 60
@@ -38,9 +39,9 @@ class LessonBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lesson: LessonInfo | None = None
-        self._title = _label("title")
-        self._subtitle = _label("soft")
-        self._who = f"{teacher.school_name}  ·  {teacher.name}"
+        self._title = _elided("title")
+        self._subtitle = _elided("soft")
+        self._who = plain(f"{teacher.school_name}  ·  {teacher.name}")
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self._title)
@@ -116,8 +117,8 @@ class LessonBar(QWidget):
             self._title.setText(self.tr("No lesson is open"))
             self._subtitle.setText(self._who)
             return
-        self._title.setText(self._lesson.title)
-        self._subtitle.setText(f"{self._lesson.room}  ·  {self._who}")
+        self._title.setText(plain(self._lesson.title))
+        self._subtitle.setText(f"{plain(self._lesson.room)}  ·  {self._who}")
         left = self._lesson.ends_at - dt.datetime.now(dt.UTC)
         minutes = max(0, -(-int(left.total_seconds()) // 60))
         ends = self._lesson.ends_at.astimezone().strftime("%H:%M")
@@ -128,6 +129,12 @@ def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _elided(name: str) -> ElidedLabel:
+    label = ElidedLabel()
+    label.setObjectName(name)
     return label
 
 

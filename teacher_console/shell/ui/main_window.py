@@ -1,19 +1,10 @@
-"""The teacher's window: lesson bar, wall, and what to do when it is empty. Lane: gui."""
+"""The console's window: lesson bar, pages, foot. Lane: gui."""
 
-from collections import Counter
-from collections.abc import Callable
+import datetime as dt
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QImage, QKeySequence
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QImage
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import (
@@ -23,49 +14,107 @@ from teacher_console.classroom.device_status import (
     Teacher,
 )
 from teacher_console.classroom.ports import ClassroomControl
-from teacher_console.classroom.ui.address_dialog import AddressDialog
 from teacher_console.classroom.ui.lesson_bar import LessonBar
+from teacher_console.shell.ui import menus
+from teacher_console.shell.ui.announcer import Announcer
 from teacher_console.shell.ui.bridge import EventBridge
-from teacher_console.shell.ui.empty import EmptyState
-from teacher_console.shell.ui.shortcuts import show_shortcuts
-from teacher_console.wall.ui.tile_model import TileModel, TileOrder
-from teacher_console.wall.ui.wall_tools import WallTools
-from teacher_console.wall.ui.wall_view import WallView
+from teacher_console.shell.ui.pages import Pages
+from teacher_console.shell.ui.plain_text import plain
+from teacher_console.shell.ui.status_line import StatusLine
+from teacher_console.wall.groups import GroupStore
+from teacher_console.wall.ui.tile_model import TileModel
+from teacher_console.wall.ui.wall_page import WallPage
 
 _SIZE = QSize(1280, 800)
-_STEP_PX = 20
+LESSON_PAGE = "lesson"
 
 
 class ConsoleWindow(QMainWindow):
-    """Joins the widgets to the class and to the bridge; decides nothing about devices."""
+    """Joins the widgets to the class and to the bridge; decides nothing about devices.
 
-    def __init__(self, *, control: ClassroomControl, bridge: EventBridge, teacher: Teacher) -> None:
+    Args:
+        groups: Keeps the groups a teacher makes; None keeps them until the window closes.
+
+    Signals:
+        view_asked: The `TransportKey` of the device to see in full.
+        screenshot_asked: A tuple of keys of the devices to keep a picture of.
+        enlarged_changed: The key of the device shown larger than its tile, or None.
+        devices_asked: Show the page of all devices.
+        pupils_asked: Read in the list of pupils' names.
+    """
+
+    view_asked = Signal(object)
+    screenshot_asked = Signal(object)
+    enlarged_changed = Signal(object)
+    devices_asked = Signal()
+    pupils_asked = Signal()
+
+    def __init__(
+        self,
+        *,
+        control: ClassroomControl,
+        bridge: EventBridge,
+        teacher: Teacher,
+        groups: GroupStore | None = None,
+    ) -> None:
         super().__init__()
         self._control = control
         self._lesson: LessonInfo | None = None
         self._may_close = False
-        self.setWindowTitle(f"Harbour - {teacher.school_name}")
+        self.setWindowTitle(f"Harbour - {plain(teacher.school_name)}")
         self.resize(_SIZE)
-        self._tiles = TileModel()
-        self._order = TileOrder(self._tiles)
-        self._wall = WallView(self._order)
+        self._tiles = TileModel(lambda: dt.datetime.now(dt.UTC))
         self._bar = LessonBar(teacher)
-        self._tools = WallTools()
-        self._tools.follow_width(self._wall.tile_width())
-        self._empty = EmptyState(has_rooms=bool(teacher.rooms))
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._wall)
-        self._pages.addWidget(self._empty)
-        self._counts = QLabel()
-        self._counts.setTextFormat(Qt.TextFormat.PlainText)
-        self._cost = QLabel()
-        self._cost.setObjectName("soft")
-        self._cost.setTextFormat(Qt.TextFormat.PlainText)
+        self._wall = WallPage(self._tiles, groups, has_rooms=bool(teacher.rooms))
+        self._pages = Pages()
+        self._pages.add(LESSON_PAGE, self._wall, self.tr("Lesson"))
+        self._foot = StatusLine()
+        self._announcer = Announcer(self)
         self.setCentralWidget(self._column())
-        self._add_menus()
+        menus.add_lesson_menu(
+            self,
+            end_lesson=control.end_lesson,
+            add_address=self._add_address,
+            show_devices=self.devices_asked.emit,
+        )
+        menus.add_pupils_menu(self, self._wall, read_names=self.pupils_asked.emit)
+        menus.add_view_menu(self, self._wall)
+        menus.add_help_menu(self)
         self._join(bridge)
-        self._refresh()
-        self._wall.setFocus()
+        self._wall.groups.load()
+        self._count()
+        self._wall.view.setFocus()
+
+    def add_page(self, name: str, widget: QWidget, title: str) -> None:
+        """Add a page; the navigation at the left appears with the second one."""
+        self._pages.add(name, widget, title)
+
+    def has_page(self, name: str) -> bool:
+        """Tell whether there is such a page."""
+        return self._pages.has(name)
+
+    def statuses(self) -> list[DeviceStatus]:
+        """Return every device as it stands."""
+        return self._tiles.statuses()
+
+    def remove_page(self, name: str) -> None:
+        """Take a page away, as when somebody with another role signs in.
+
+        Without the page `LESSON_PAGE` the lesson bar is hidden too.
+        """
+        self._pages.remove(name)
+        if name == LESSON_PAGE:
+            self._bar.hide()
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page."""
+        self._pages.show_page(name)
+
+    def say_problem(self, sentence: str) -> None:
+        """Say at the foot, and to a screen reader, what did not work."""
+        self._foot.say_problem(sentence)
+        if sentence:
+            self._announcer.say(plain(sentence), is_urgent=True)
 
     def close_without_asking(self) -> None:
         """Close even though a lesson is open; it ends. For a signal from the system."""
@@ -84,6 +133,7 @@ class ConsoleWindow(QMainWindow):
                 event.ignore()
                 return
         self._control.end_lesson()
+        self._announcer.stop()
         super().closeEvent(event)
 
     def _column(self) -> QWidget:
@@ -92,19 +142,8 @@ class ConsoleWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar)
-        layout.addWidget(self._tools)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(16, 0, 16, 0)
-        inset.addWidget(self._pages)
-        layout.addLayout(inset, 1)
-        foot = QWidget()
-        foot.setObjectName("foot")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(24, 8, 24, 8)
-        line.addWidget(self._counts, 1)
-        line.addWidget(self._cost)
-        layout.addWidget(foot)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._foot)
         return column
 
     def _join(self, bridge: EventBridge) -> None:
@@ -116,45 +155,16 @@ class ConsoleWindow(QMainWindow):
         bridge.cost_told.connect(self._on_cost, queued)
         self._bar.start_asked.connect(self._control.open_lesson)
         self._bar.end_asked.connect(self._control.end_lesson)
-        self._tools.search_changed.connect(self._on_search)
-        self._tools.showing_changed.connect(self._order.show_only)
-        self._tools.sorting_changed.connect(self._order.sort_by)
-        self._tools.width_changed.connect(self._wall.set_tile_width)
-        self._wall.width_changed.connect(self._tools.follow_width)
+        self._tiles.changed.connect(self._count)
         self._wall.visible_changed.connect(self._control.show_pictures_of)
-        self._tiles.counts_changed.connect(self._refresh)
-        self._order.rowsInserted.connect(self._refresh)
-        self._order.rowsRemoved.connect(self._refresh)
-        self._empty.clear_search_asked.connect(self._tools.search.clear)
-
-    def _add_menus(self) -> None:
-        lesson = self.menuBar().addMenu(self.tr("&Lesson"))
-        self._add(lesson.addAction(self.tr("&End lesson")), "Ctrl+E", self._control.end_lesson)
-        self._add(
-            lesson.addAction(self.tr("Add a device by &address…")), "Ctrl+D", self._add_address
-        )
-        lesson.addSeparator()
-        self._add(lesson.addAction(self.tr("&Quit")), "Ctrl+Q", self.close)
-        view = self.menuBar().addMenu(self.tr("&View"))
-        self._add(view.addAction(self.tr("&Find")), "Ctrl+F", self._tools.search.setFocus)
-        self._add(view.addAction(self.tr("&Larger tiles")), "Ctrl++", lambda: self._size(_STEP_PX))
-        self._add(
-            view.addAction(self.tr("&Smaller tiles")), "Ctrl+-", lambda: self._size(-_STEP_PX)
-        )
-        help_menu = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(
-            help_menu.addAction(self.tr("&Keys")), "?", lambda: show_shortcuts(self), more=("F1",)
-        )
-
-    def _add(
-        self, action: QAction, keys: str, call: Callable[[], object], more: tuple[str, ...] = ()
-    ) -> None:
-        action.setShortcuts([QKeySequence(each) for each in (keys, *more)])
-        action.triggered.connect(lambda _=False: call())
-        self.addAction(action)
+        self._wall.view_asked.connect(self.view_asked)
+        self._wall.screenshot_asked.connect(self.screenshot_asked)
+        self._wall.enlarged_changed.connect(self.enlarged_changed)
+        self._wall.failed.connect(self.say_problem)
 
     def _on_status(self, status: DeviceStatus) -> None:
         self._tiles.upsert(status)
+        self._announcer.follow(status)
 
     def _on_forgotten(self, key: TransportKey) -> None:
         self._tiles.forget(key)
@@ -163,62 +173,26 @@ class ConsoleWindow(QMainWindow):
         self._tiles.show_picture(key, picture)
 
     def _on_lesson(self, lesson: LessonInfo | None) -> None:
+        if (lesson is None) is not (self._lesson is None):
+            self._announcer.lesson_changed(lesson)
         self._lesson = lesson
         if lesson is None:
-            self._cost.clear()
+            self._foot.clear_cost()
         self._bar.show_lesson(lesson)
-        self._refresh()
+        self._count()
 
     def _on_cost(self, bytes_s: int, budget_bytes_s: int) -> None:
-        text = self.tr("Screens use {used} of {budget} kB/s").format(
-            used=-(-bytes_s // 1000), budget=budget_bytes_s // 1000
-        )
-        self._cost.setText(text if self._lesson is not None else "")
+        if self._lesson is not None:
+            self._foot.say_cost(bytes_s, budget_bytes_s)
 
-    def _on_search(self, text: str) -> None:
-        self._order.search_for(text)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        statuses = self._tiles.statuses()
-        self._counts.setText(self._count_words(statuses))
-        self._tools.say(self._sentence(statuses))
-        is_empty = self._order.rowCount() == 0
-        if is_empty:
-            self._empty.say(has_devices=bool(statuses), search=self._tools.search.text())
-        self._pages.setCurrentWidget(self._empty if is_empty else self._wall)
-
-    def _sentence(self, statuses: list[DeviceStatus]) -> str:
-        if self._lesson is None:
-            return self.tr("Screens are shown during a lesson, and pupils see that they are.")
-        room = self._lesson.room
-        live = sum(status.state is DeviceState.LIVE for status in statuses)
-        whole = sum(status.room == room for status in statuses)
-        return self.tr("You see {live} of {whole} screens in {room}.").format(
-            live=live, whole=whole, room=room
-        )
-
-    def _count_words(self, statuses: list[DeviceStatus]) -> str:
-        counts = Counter(status.state for status in statuses)
-        missing = counts[DeviceState.SEARCHING] + counts[DeviceState.LEFT]
-        attention = (
-            counts[DeviceState.WITHHELD] + counts[DeviceState.REFUSED] + counts[DeviceState.QUIET]
-        )
-        parts = [
-            (counts[DeviceState.LIVE], self.tr("{n} live")),
-            (counts[DeviceState.READY] + counts[DeviceState.STARTING], self.tr("{n} ready")),
-            (attention, self.tr("{n} without a picture")),
-            (counts[DeviceState.LOST], self.tr("{n} lost")),
-            (missing, self.tr("{n} not here")),
-            (counts[DeviceState.NOT_ADMITTED], self.tr("{n} not admitted")),
-        ]
-        words = [text.format(n=number) for number, text in parts if number]
-        return "   ·   ".join(words) or self.tr("No devices")
-
-    def _size(self, step_px: int) -> None:
-        self._wall.set_tile_width(self._wall.tile_width() + step_px)
+    def _count(self) -> None:
+        self._foot.count(self._tiles.statuses(), self._lesson)
 
     def _add_address(self) -> None:
+        from teacher_console.classroom.ui.address_dialog import (  # noqa: PLC0415  # seldom used
+            AddressDialog,
+        )
+
         names = sorted(
             status.device_name
             for status in self._tiles.statuses()

@@ -1,15 +1,19 @@
-"""Colours for light and dark, in one place. Lane: gui.
+"""Colours for light, dark and high contrast, in one place. Lane: gui.
 
 Contrast: text at least 4.5:1, parts at least 3:1 on what they lie on (WCAG 2.2, 1.4.3 and 1.4.11).
 """
 
 import dataclasses
+import enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from assets import resource
+from teacher_console.shell.ui.theme_sheet import sheet
+
+_CHOICE = "harbour theme"
+"""Property of the application: there is one theme for all its windows."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Theme:
 
     Attributes:
         ground: Behind everything. surface: Cards and bars. hollow: Where a picture is missing.
+        chosen: Cards that are selected.
         ink, ink_soft: Text. line: Hairlines. accent, on_accent: The one thing to do next.
         good, warn, bad: States, never alone: a shape and a word say the same.
     """
@@ -25,6 +30,7 @@ class Theme:
     ground: QColor
     surface: QColor
     hollow: QColor
+    chosen: QColor
     ink: QColor
     ink_soft: QColor
     line: QColor
@@ -39,6 +45,7 @@ LIGHT = Theme(
     ground=QColor("#EEF1F4"),
     surface=QColor("#FFFFFF"),
     hollow=QColor("#E3E8ED"),
+    chosen=QColor("#E2F1F2"),
     ink=QColor("#17212B"),
     ink_soft=QColor("#52606D"),
     line=QColor("#D3DAE1"),
@@ -52,6 +59,7 @@ DARK = Theme(
     ground=QColor("#12171C"),
     surface=QColor("#1B2229"),
     hollow=QColor("#262F38"),
+    chosen=QColor("#1D3438"),
     ink=QColor("#E9EEF3"),
     ink_soft=QColor("#A6B3BF"),
     line=QColor("#35414C"),
@@ -61,19 +69,65 @@ DARK = Theme(
     warn=QColor("#F0B35A"),
     bad=QColor("#FF8A80"),
 )
+HIGH_CONTRAST = Theme(
+    ground=QColor("#000000"),
+    surface=QColor("#000000"),
+    hollow=QColor("#1A1A1A"),
+    chosen=QColor("#003A40"),
+    ink=QColor("#FFFFFF"),
+    ink_soft=QColor("#F2F2F2"),
+    line=QColor("#FFFFFF"),
+    accent=QColor("#FFE14D"),
+    on_accent=QColor("#000000"),
+    good=QColor("#7CFFB2"),
+    warn=QColor("#FFC266"),
+    bad=QColor("#FF9C94"),
+)
+
+
+class ThemeChoice(enum.Enum):
+    """What somebody chose in the menu."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
+
+
+_THEMES = {
+    ThemeChoice.LIGHT.value: LIGHT,
+    ThemeChoice.DARK.value: DARK,
+    ThemeChoice.HIGH_CONTRAST.value: HIGH_CONTRAST,
+}
 
 
 def current_theme() -> Theme:
-    """Return the theme the desktop asks for."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    """Return the theme that was chosen, else the one the desktop asks for."""
+    application = QGuiApplication.instance()
+    chosen = application.property(_CHOICE) if application is not None else None
+    return _THEMES.get(str(chosen)) or _desktop_theme()
+
+
+def choose_theme(application: QApplication, choice: ThemeChoice) -> None:
+    """Use this theme from now on, in every window."""
+    application.setProperty(_CHOICE, choice.value)
+    _paint(application)
 
 
 def apply_theme(application: QApplication) -> None:
-    """Set style, palette and style sheet from the desktop's colour scheme, now and on change."""
+    """Set style, palette and style sheet as the desktop asks, now and on change."""
     application.setStyle("Fusion")
     _paint(application)
-    application.styleHints().colorSchemeChanged.connect(lambda _: _paint(application))
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: _paint(application))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _: _paint(application))
+
+
+def _desktop_theme() -> Theme:
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def _paint(application: QApplication) -> None:
@@ -100,42 +154,6 @@ def _paint(application: QApplication) -> None:
     for name in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, theme.ink_soft)
     application.setPalette(palette)
-    application.setStyleSheet(_sheet(theme))
-
-
-def _sheet(theme: Theme) -> str:
-    c = {field.name: getattr(theme, field.name).name() for field in dataclasses.fields(theme)}
-    shade = "dark" if theme is DARK else "light"
-    chevron = resource(f"icons/console-chevron-{shade}.svg").as_posix()
-    return f"""
-    #bar {{ background: {c["surface"]}; border-bottom: 1px solid {c["line"]}; }}
-    #foot {{ background: {c["surface"]}; border-top: 1px solid {c["line"]}; }}
-    #title {{ font-size: 15pt; font-weight: 600; }}
-    #soft {{ color: {c["ink_soft"]}; }}
-    #problem {{ color: {c["bad"]}; }}
-    #emptyTitle {{ font-size: 17pt; font-weight: 600; }}
-    QLineEdit, QComboBox {{
-        background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
-        padding: 6px 10px; min-height: 20px; selection-background-color: {c["accent"]};
-        selection-color: {c["on_accent"]};
-    }}
-    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {c["accent"]}; padding: 5px 9px; }}
-    QComboBox::drop-down {{ border: none; width: 26px; }}
-    QComboBox::down-arrow {{ image: url({chevron}); width: 14px; height: 14px; }}
-    QPushButton {{
-        background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
-        padding: 7px 16px; min-height: 20px;
-    }}
-    QPushButton:hover {{ background: {c["hollow"]}; }}
-    QPushButton:focus {{ border: 2px solid {c["accent"]}; padding: 6px 15px; }}
-    QPushButton:disabled {{ color: {c["ink_soft"]}; border-color: {c["line"]}; }}
-    QPushButton#primary {{
-        background: {c["accent"]}; color: {c["on_accent"]}; border: 1px solid {c["accent"]};
-        font-weight: 600;
-    }}
-    QPushButton#primary:focus {{ border: 2px solid {c["ink"]}; }}
-    QPushButton#primary:disabled {{ background: {c["hollow"]}; color: {c["ink_soft"]};
-        border-color: {c["line"]}; }}
-    QListView {{ background: {c["ground"]}; border: none; outline: none; }}
-    QMenuBar {{ background: {c["surface"]}; }}
-    """
+    colours = {each.name: getattr(theme, each.name).name() for each in dataclasses.fields(theme)}
+    text_pt = application.font().pointSizeF()
+    application.setStyleSheet(sheet(colours, is_dark=theme is not LIGHT, text_pt=text_pt))

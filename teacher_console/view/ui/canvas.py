@@ -17,6 +17,8 @@ from teacher_console.view.ui.frame_decoder import decode_pieces
 
 _GROUND = 0xFF101418
 _OLD_OPACITY = 0.5
+_BAND_PX = 90
+"""Qt hands what is higher to a pool of threads, whose waking costs more than it saves."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Canvas:
             painter = QPainter(self._image)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for place, pixels in pieces:
-                painter.drawImage(place, pixels)
+                for top in range(0, pixels.height(), _BAND_PX):
+                    band = QRect(0, top, pixels.width(), min(_BAND_PX, pixels.height() - top))
+                    painter.drawImage(place + QPoint(0, top), pixels, band)
             painter.end()
         dirty = tuple(QRect(place, pixels.size()) for place, pixels in pieces)
         return Drawn(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -55,6 +56,7 @@ class FolderDialog(QDialog):
         row.addWidget(self._place, 1)
         row.addWidget(change)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         keep = buttons.addButton(self.tr("&Keep them here"), QDialogButtonBox.ButtonRole.AcceptRole)
         keep.setObjectName("primary")
         keep.setDefault(True)

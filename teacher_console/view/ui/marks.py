@@ -61,6 +61,19 @@ def draw_mark(painter: QPainter, box: QRectF, mark: Mark, colour: QColor) -> Non
             painter.drawLine(middle, QPointF(middle.x(), ring.top()))
 
 
+def mark_icon(mark: Mark, side_px: int, ratio: float) -> QIcon:
+    """Return the shape as an icon.
+
+    Args:
+        ratio: Of device px to px of the window.
+    """
+    pixmap, painter = _begin(side_px, ratio)
+    box = QRectF(0, 0, side_px, side_px).adjusted(1, 1, -1, -1)
+    draw_mark(painter, box, mark, mark_colour(mark, current_theme()))
+    painter.end()
+    return QIcon(pixmap)
+
+
 class MarkLabel(QWidget):
     """A shape as a widget; the words beside it say the same, so screen readers pass it by."""
 
@@ -90,15 +103,20 @@ def action_icon(name: str, side_px: int, ratio: float) -> QIcon:
     Args:
         ratio: Of device px to px of the window.
     """
+    pixmap, painter = _begin(side_px, ratio)
+    _set_pen(painter, current_theme().ink, side_px / 11)
+    _ACTIONS[name](painter, QRectF(0, 0, side_px, side_px).adjusted(1, 2, -3, -2))
+    painter.end()
+    return QIcon(pixmap)
+
+
+def _begin(side_px: int, ratio: float) -> tuple[QPixmap, QPainter]:
     pixmap = QPixmap(QSize(side_px, side_px) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _set_pen(painter, current_theme().ink, side_px / 11)
-    _ACTIONS[name](painter, QRectF(0, 0, side_px, side_px).adjusted(1, 2, -3, -2))
-    painter.end()
-    return QIcon(pixmap)
+    return pixmap, painter
 
 
 def _set_pen(painter: QPainter, colour: QColor, stroke: float) -> None:

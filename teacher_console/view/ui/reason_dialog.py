@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.vocabulary import ViewReason
-from teacher_console.view.ui.words import plain, reason_choice, reason_word
+from teacher_console.view.ui.words import plain, reason_choice, reason_read
 
 _LEAST_WIDTH_PX = 440
 _NAME_LETTERS = 40
@@ -56,10 +56,9 @@ class ReasonDialog(QDialog):
         layout.addSpacing(6)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
-        for button in buttons.buttons():
-            button.setIcon(QIcon())
-            if isinstance(button, QPushButton):
-                button.setAutoDefault(False)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setIcon(QIcon())
+        cancel.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self._seen, 1)
@@ -108,12 +107,13 @@ class ReasonDialog(QDialog):
         rows[(focused + step) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _say(self, reason: ViewReason | None) -> None:
-        why = self.tr("and why") if reason is None else reason_word(reason)
+        seen = self.tr("{teacher} looks at this screen in full").format(teacher=self._teacher)
+        seen += self.tr(", and why") if reason is None else f": {reason_read(reason)}"
         if self._who:
-            text = self.tr("{pupil} will see: {teacher} looks at this screen in full - {why}.")
+            text = self.tr("{pupil} will see: {seen}.").format(pupil=self._who, seen=seen)
         else:
-            text = self.tr("Each pupil will see: {teacher} looks at this screen in full - {why}.")
-        self._seen.setText(text.format(pupil=self._who, teacher=self._teacher, why=why))
+            text = self.tr("Each pupil will see: {seen}.").format(seen=seen)
+        self._seen.setText(text)
 
 
 def _short(name: str) -> str:

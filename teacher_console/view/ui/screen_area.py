@@ -56,7 +56,7 @@ class ScreenArea(QAbstractScrollArea):
         """Repaint what a frame changed; say that it was shown when it was painted."""
         changed = QRegion()
         if drawn.size != self._zoom.picture:
-            self._zoom.picture = drawn.size
+            self._zoom.set_picture(drawn.size)
             self._follow_size()
             changed += self.viewport().rect()
         for area in drawn.dirty:
@@ -106,11 +106,11 @@ class ScreenArea(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is asked for, and nothing else."""
         painter = QPainter(self.viewport())
-        target = self._zoom.target()
+        target = self._zoom.target
         has_picture = self._canvas.size() is not None
-        rest = event.region().subtracted(QRegion(target) if has_picture else QRegion())
-        if not rest.isEmpty():
-            painter.setClipRegion(rest)
+        if not (has_picture and target.contains(event.rect())):
+            picture = QRegion(target) if has_picture else QRegion()
+            painter.setClipRegion(event.region().subtracted(picture))
             painter.fillRect(event.rect(), _GROUND)
             painter.setClipping(False)
         device_scale = self._zoom.scale * self.devicePixelRatioF()
@@ -118,7 +118,9 @@ class ScreenArea(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
         self._canvas.paint(painter, QRectF(target), is_old=self._is_old)
         if has_picture and self._pointer is not None and not self._is_old:
-            draw_pointer(painter, self._zoom.point_to_window(self._pointer))
+            tip = self._zoom.point_to_window(self._pointer)
+            if event.rect().intersects(pointer_area(tip)):
+                draw_pointer(painter, tip)
         painter.end()
         self.give_up()
 
@@ -140,8 +142,8 @@ class ScreenArea(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move the picture."""
         del dx, dy
-        self._zoom.offset = QPoint(
-            self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        self._zoom.move_to(
+            QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         )
         self.viewport().update()
 
@@ -191,11 +193,12 @@ class ScreenArea(QAbstractScrollArea):
         policy = Qt.ScrollBarPolicy
         for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             set_policy(policy.ScrollBarAlwaysOff if is_fit else policy.ScrollBarAsNeeded)
-        self._zoom.room = self.viewport().size()
+        room = self.viewport().size()
+        self._zoom.set_room(room)
         overhang = self._zoom.overhang()
         for bar, most, page in (
-            (self.horizontalScrollBar(), overhang.width(), self._zoom.room.width()),
-            (self.verticalScrollBar(), overhang.height(), self._zoom.room.height()),
+            (self.horizontalScrollBar(), overhang.width(), room.width()),
+            (self.verticalScrollBar(), overhang.height(), room.height()),
         ):
             bar.setRange(0, most)
             bar.setPageStep(page)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageWriter
@@ -22,14 +23,14 @@ from teacher_console.view.ports import ViewControl
 from teacher_console.view.screenshot_round import ScreenshotRound
 from teacher_console.view.screenshots import ScreenshotFolder, Shot
 from teacher_console.view.ui.canvas import Drawn
-from teacher_console.view.ui.folder_dialog import FolderDialog
-from teacher_console.view.ui.reason_dialog import ReasonDialog
-from teacher_console.view.ui.screenshot_progress import ScreenshotProgress
 from teacher_console.view.ui.view_bridge import ViewBridge
 from teacher_console.view.ui.viewer_desk import ViewerDesk
 from teacher_console.view.ui.words import plain, reason_kept
 from teacher_console.view.view_status import ViewStatus
 from teacher_console.view.views import VIEWS_AT_ONCE
+
+if TYPE_CHECKING:
+    from teacher_console.view.ui.screenshot_progress import ScreenshotProgress
 
 logger = logging.getLogger(__name__)
 
@@ -94,10 +95,13 @@ class ScreenshotDesk(QObject):
         if self._lesson is None or not wanted or self._round is not None:
             self._say_not_now()
             return
+        # The windows are loaded when they are wanted: starting the console must not wait for them.
+        from teacher_console.view.ui.reason_dialog import ReasonDialog  # noqa: PLC0415
+
         question = (
             self.tr("Why do you take this screenshot?")
             if len(wanted) == 1
-            else self.tr("Why do you take {n} screenshots?").format(n=len(wanted))
+            else self.tr("Why do you take %n screenshots?", "", len(wanted))
         )
         who = self._desk.whose(wanted[0]).title if len(wanted) == 1 else ""
         dialog = ReasonDialog(self._parent, question=question, who=who, teacher=self._teacher_name)
@@ -119,6 +123,8 @@ class ScreenshotDesk(QObject):
         if self._is_place_chosen:
             go_on()
             return
+        from teacher_console.view.ui.folder_dialog import FolderDialog  # noqa: PLC0415
+
         dialog = FolderDialog(self._parent, self._place)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -133,6 +139,8 @@ class ScreenshotDesk(QObject):
         folder = self._folder()
         if folder is None or self._round is not None:
             return
+        from teacher_console.view.ui.screenshot_progress import ScreenshotProgress  # noqa: PLC0415
+
         self._reason = reason
         self._round = ScreenshotRound(
             keys,

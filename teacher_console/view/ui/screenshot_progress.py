@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,9 +17,19 @@ from PySide6.QtWidgets import (
 
 from protocol.identifiers import TransportKey
 from teacher_console.view.screenshot_round import PATIENCE_S, ScreenshotRound, Stage, Take
-from teacher_console.view.ui.words import notice, plain
+from teacher_console.view.ui.marks import mark_icon
+from teacher_console.view.ui.words import Mark, notice, plain
 from teacher_console.view.view_status import ViewState
 
+_SIZE = QSize(560, 440)
+_SHARE = 0.9
+"""Of the monitor, that the window takes at most."""
+_MARKS = {
+    Stage.OPENING: Mark.WAIT,
+    Stage.WRITING: Mark.WAIT,
+    Stage.KEPT: Mark.LIVE,
+    Stage.FAILED: Mark.NONE,
+}
 _NO_REASON = frozenset({ViewState.OPENING, ViewState.LIVE, ViewState.QUIET})
 
 
@@ -41,7 +51,7 @@ class ScreenshotProgress(QDialog):
         self._names = names
         self._folder = folder
         self.setWindowTitle(self.tr("Screenshots"))
-        self.resize(520, 420)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() * _SHARE))
         self._title = QLabel()
         self._title.setObjectName("title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -54,12 +64,16 @@ class ScreenshotProgress(QDialog):
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setWordWrap(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._list.setSpacing(3)
+        self._side_px = round(self.fontMetrics().lineSpacing() * 0.9)
+        self._list.setIconSize(QSize(self._side_px, self._side_px))
         self._list.addItems([""] * len(names))
         place = QLabel(self.tr("Kept in {folder}").format(folder=plain(folder)))
         place.setObjectName("soft")
         place.setTextFormat(Qt.TextFormat.PlainText)
         place.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         show = buttons.addButton(self.tr("Show &folder"), QDialogButtonBox.ButtonRole.ActionRole)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
         buttons.rejected.connect(self.close)
@@ -73,13 +87,14 @@ class ScreenshotProgress(QDialog):
         """Show how far the round is."""
         kept, failed = shots.count(Stage.KEPT), shots.count(Stage.FAILED)
         self._bar.setValue(kept + failed)
-        words = self.tr("{kept} of {all} screenshots kept").format(kept=kept, all=len(self._names))
+        words = self.tr("{kept} of %n screenshots kept", "", len(self._names)).format(kept=kept)
         self._title.setText(words)
         for row, take in enumerate(shots.takes.values()):
             text = f"{self._names[take.key]}:  {self._outcome(take)}"
             item = self._list.item(row)
             if item.text() != text:
                 item.setText(text)
+                item.setIcon(mark_icon(_MARKS[take.stage], self._side_px, self.devicePixelRatioF()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is not done."""
@@ -103,6 +118,8 @@ class ScreenshotProgress(QDialog):
         if take.problem:
             return plain(take.problem)
         if take.status is None or take.status.state in _NO_REASON:
-            return self.tr("No picture came within {n} seconds.").format(n=round(PATIENCE_S))
+            return self.tr("No picture came within %n seconds.", "", round(PATIENCE_S))
         reason = notice(take.status)
+        if take.status.state is ViewState.WITHHELD:  # its text says when the picture comes
+            return f"{reason.title}."
         return f"{reason.title}. {reason.text}"

@@ -3,10 +3,11 @@
 Lanes: `ViewEvents` arrive on io, decoding runs on one thread here, signals reach gui.
 """
 
+import dataclasses
 import logging
+import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,15 @@ from teacher_console.view.ui.canvas import Canvas
 from teacher_console.view.view_status import KEEPS_PICTURE, ViewStatus
 
 logger = logging.getLogger(__name__)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Arrival:
+    key: TransportKey
+    canvas: Canvas
+    epoch: int
+    frame: FrameSent
+    shown: Callable[[bool], None]
 
 
 class ViewBridge(QObject):
@@ -35,7 +45,8 @@ class ViewBridge(QObject):
         super().__init__()
         self._lock = threading.Lock()
         self._canvases: dict[TransportKey, Canvas] = {}
-        self._decoder = ThreadPoolExecutor(1, thread_name_prefix="view-decode")
+        self._frames: queue.SimpleQueue[_Arrival | None] = queue.SimpleQueue()
+        self._decoder: threading.Thread | None = None
 
     def canvas_of(self, key: TransportKey) -> Canvas:
         """Return the canvas of this view, new and empty at first. Any thread."""
@@ -50,8 +61,10 @@ class ViewBridge(QObject):
             canvas.clear()
 
     def close(self) -> None:
-        """Finish what is being decoded and end the thread."""
-        self._decoder.shutdown(wait=True, cancel_futures=True)
+        """Finish what is being decoded and end the thread. The io thread must have ended."""
+        if self._decoder is not None:
+            self._frames.put(None)
+            self._decoder.join()
 
     # ViewEvents, for the io thread
 
@@ -64,28 +77,29 @@ class ViewBridge(QObject):
     def frame_arrived(
         self, key: TransportKey, frame: FrameSent, shown: Callable[[bool], None]
     ) -> None:
-        """Decode soon, in order."""
+        """Decode soon, in order, on a thread that the first frame starts."""
+        if self._decoder is None:
+            self._decoder = threading.Thread(target=self._decode_all, name="view-decode")
+            self._decoder.start()
         canvas = self.canvas_of(key)
-        self._decoder.submit(self._decode, key, canvas, canvas.epoch, frame, shown)
+        self._frames.put(_Arrival(key, canvas, canvas.epoch, frame, shown))
 
-    def _decode(
-        self,
-        key: TransportKey,
-        canvas: Canvas,
-        epoch: int,
-        frame: FrameSent,
-        shown: Callable[[bool], None],
-    ) -> None:
-        try:
-            drawn = canvas.lay(frame, epoch, shown)
-        except Exception:  # thread top: the pool would keep it to itself
-            logger.exception("a frame was not laid")
-            drawn = None
+    def _decode_all(self) -> None:
+        while (arrival := self._frames.get()) is not None:
+            try:
+                self._decode(arrival)
+            except Exception:  # thread top: the other views go on
+                logger.exception("a frame was not laid")
+                arrival.shown(False)
+
+    def _decode(self, arrival: _Arrival) -> None:
+        canvas = arrival.canvas
+        drawn = canvas.lay(arrival.frame, arrival.epoch, arrival.shown)
         if drawn is not None:
-            self.frame_drawn.emit(key, drawn)
-        elif epoch == canvas.epoch:
+            self.frame_drawn.emit(arrival.key, drawn)
+        elif arrival.epoch == canvas.epoch:
             canvas.clear()
-            self.picture_lost.emit(key)
-            shown(False)
+            self.picture_lost.emit(arrival.key)
+            arrival.shown(False)
         else:
-            shown(True)  # its picture was taken down meanwhile: it is not needed again
+            arrival.shown(True)  # its picture was taken down meanwhile: it is not needed again

@@ -1,7 +1,5 @@
 """The top of a view's window: whose screen it is, and what can be done. Lane: gui."""
 
-import dataclasses
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
@@ -9,30 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, Q
 from teacher_console.shell.ui.theme import current_theme
 from teacher_console.view.ui.elided_label import ElidedLabel
 from teacher_console.view.ui.marks import action_icon
-from teacher_console.view.ui.words import plain
+from teacher_console.view.ui.whose import Whose
 
 _NAME_LETTERS = 26
 """Room that a name is given before the buttons lose their words."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose screen is shown. Texts of devices: shown as their letters only."""
-
-    pupil_name: str
-    device_name: str
-    room: str
-
-    @property
-    def title(self) -> str:
-        """The pupil, else the device."""
-        return plain(self.pupil_name) or plain(self.device_name)
-
-    @property
-    def subtitle(self) -> str:
-        """Which device, and where."""
-        parts = (plain(self.device_name) if plain(self.pupil_name) else "", plain(self.room))
-        return "  ·  ".join(part for part in parts if part)
 
 
 class ViewerBar(QWidget):
@@ -109,6 +87,10 @@ class ViewerBar(QWidget):
         self._after_monitors.setVisible(monitors > 1)
         if len(self._monitors) != before:
             self._measure()
+
+    def all_actions(self) -> list[QAction]:
+        """Return what can be done, in order."""
+        return [action for action in self._tools.actions() if not action.isSeparator()]
 
     def show_full(self, *, is_full: bool) -> None:
         """Say what the full screen's key does now."""

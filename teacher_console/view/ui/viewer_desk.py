@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from protocol.identifiers import TransportKey
@@ -11,11 +12,12 @@ from protocol.vocabulary import ViewReason
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
 from teacher_console.view.ports import ViewControl
 from teacher_console.view.ui.canvas import Drawn
-from teacher_console.view.ui.reason_dialog import ReasonDialog
 from teacher_console.view.ui.view_bridge import ViewBridge
-from teacher_console.view.ui.viewer_bar import Whose
-from teacher_console.view.ui.viewer_window import ViewerWindow
+from teacher_console.view.ui.whose import Whose
 from teacher_console.view.view_status import ViewStatus
+
+if TYPE_CHECKING:
+    from teacher_console.view.ui.viewer_window import ViewerWindow
 
 _SIZE = QSize(1280, 800)
 _SHARE = 0.92
@@ -26,7 +28,7 @@ class ViewerDesk(QObject):
     """Holds the windows by device.
 
     Args:
-        parent: The window that dialogs belong to.
+        parent: The wall's window: dialogs belong to it, and views end when it goes.
         now: Monotonic seconds, the clock of the views' loop.
 
     Signals:
@@ -59,6 +61,7 @@ class ViewerDesk(QObject):
         self._reasons: dict[TransportKey, ViewReason] = {}
         self._size = _SIZE
         self._expected_name = ""
+        parent.installEventFilter(self)
         queued = Qt.ConnectionType.QueuedConnection
         bridge.view_told.connect(self._on_view, queued)
         bridge.frame_drawn.connect(self._on_frame, queued)
@@ -82,6 +85,8 @@ class ViewerDesk(QObject):
             window.raise_()
             window.activateWindow()
             return
+        from teacher_console.view.ui.reason_dialog import ReasonDialog  # noqa: PLC0415  # as below
+
         whose = self.whose(key)
         dialog = ReasonDialog(
             self._parent,
@@ -97,6 +102,9 @@ class ViewerDesk(QObject):
         """Open a window and its view."""
         if key in self._windows:
             return
+        # Loaded with the first view: starting the console must not wait for it.
+        from teacher_console.view.ui.viewer_window import ViewerWindow  # noqa: PLC0415
+
         window = ViewerWindow(
             key,
             whose=self.whose(key),
@@ -121,7 +129,7 @@ class ViewerDesk(QObject):
             return Whose("", "", "")
         return Whose(status.pupil_name, status.device_name, status.room)
 
-    def window_of(self, key: TransportKey) -> ViewerWindow | None:
+    def window_of(self, key: TransportKey) -> "ViewerWindow | None":
         """Return the window that shows this device."""
         return self._windows.get(key)
 
@@ -137,6 +145,16 @@ class ViewerDesk(QObject):
         """End every view."""
         for window in list(self._windows.values()):
             window.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End every view when the wall is closed."""
+        if (
+            watched is self._parent
+            and event.type() is QEvent.Type.Hide
+            and not event.spontaneous()  # only minimised
+        ):
+            self.close_all()
+        return super().eventFilter(watched, event)
 
     def _on_view(self, key: TransportKey, status: ViewStatus) -> None:
         window = self._windows.get(key)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from protocol.vocabulary import PictureOrigin
 from teacher_console.view.ui.elided_label import ElidedLabel
 from teacher_console.view.ui.marks import MarkLabel
 from teacher_console.view.ui.words import left_word, plain, reason_kept, state_mark, state_word
@@ -58,17 +59,20 @@ class ViewerFoot(QWidget):
         if status.state is ViewState.QUIET:
             word = self.tr("{word}, {n} s").format(word=word, n=round(old_s))
         self._state.setText(word)
-        why = self.tr("{teacher} looks {reason}").format(
-            teacher=self._teacher_name, reason=reason_kept(status.reason)
-        )
+        why = f"{self._teacher_name}  ·  {reason_kept(status.reason)}"
+        if status.origin is PictureOrigin.PAINTED:
+            why += "  ·  " + self.tr("painted desktop (demonstration)")
         self._why.setText(self._note if now < self._note_until else why)
         has_end = status.ends_at_s is not None and status.state not in FINAL
         left_s = (status.ends_at_s or now) - now
         text = self.tr("{time} left").format(time=left_word(left_s))
         self._left.setText(text if has_end else "")
         self._rate.setText(
-            self.tr("{frames} frames/s   {kb} kB/s").format(
-                frames=round(frames_s), kb=round(bytes_s / 1000)
+            "   ".join(
+                (
+                    self.tr("%n frames/s", "", round(frames_s)),
+                    self.tr("{kb} kB/s").format(kb=round(bytes_s / 1000)),
+                )
             )
             if status.state in KEEPS_PICTURE
             else ""

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QCloseEvent,
+    QKeySequence,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from protocol.identifiers import TransportKey
@@ -13,8 +20,10 @@ from teacher_console.view.ui.canvas import Canvas, Drawn
 from teacher_console.view.ui.notice_page import NoticePage
 from teacher_console.view.ui.renew_bar import ASK_S, RenewBar
 from teacher_console.view.ui.screen_area import ScreenArea
-from teacher_console.view.ui.viewer_bar import ViewerBar, Whose
+from teacher_console.view.ui.view_keys import show_view_keys
+from teacher_console.view.ui.viewer_bar import ViewerBar
 from teacher_console.view.ui.viewer_foot import ViewerFoot
+from teacher_console.view.ui.whose import Whose
 from teacher_console.view.ui.words import notice, state_word
 from teacher_console.view.view_status import FINAL, KEEPS_PICTURE, ViewState, ViewStatus
 
@@ -81,6 +90,7 @@ class ViewerWindow(QWidget):
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self._tick)
         self._join()
+        self._add_keys()
         self._area.setFocus()
 
     def follow(self, status: ViewStatus) -> None:
@@ -139,6 +149,12 @@ class ViewerWindow(QWidget):
         self._area.scale_changed.connect(self._on_scale)
         self._notice.again_asked.connect(lambda: self.again_asked.emit(self.key))
         self._renew.renew_asked.connect(self._on_renew)
+
+    def _add_keys(self) -> None:
+        keys = QAction(self.tr("Keys"), self)
+        keys.setShortcuts([QKeySequence("?"), QKeySequence("F1")])
+        keys.triggered.connect(lambda _=False: show_view_keys(self, self._bar.all_actions()))
+        self.addAction(keys)
 
     def _toggle_full(self) -> None:
         is_full = not self.isFullScreen()

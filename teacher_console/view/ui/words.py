@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from protocol.vocabulary import NoPictureReason, Refusal, ViewEnd, ViewReason, ViewRefusal
 from teacher_console.view.view_status import ViewState, ViewStatus
 
+translate = QCoreApplication.translate
+
 
 class Mark(enum.Enum):
     """The shape beside a word."""
@@ -48,33 +50,33 @@ def plain(text: str) -> str:
 def reason_choice(reason: ViewReason) -> str:
     """Return the reason as a teacher chooses it."""
     return {
-        ViewReason.HELP: _tr("To help: the pupil asked for it"),
-        ViewReason.WORK: _tr("To look at the work"),
-        ViewReason.OFF_TASK: _tr("To see whether the pupil is at the task"),
-        ViewReason.WORRY: _tr("Something on the screen may need a look"),
-        ViewReason.TECHNICAL: _tr("Something does not work"),
+        ViewReason.HELP: translate("view", "To help: the pupil asked for it"),
+        ViewReason.WORK: translate("view", "To see the work"),
+        ViewReason.OFF_TASK: translate("view", "To see if the pupil is on task"),
+        ViewReason.WORRY: translate("view", "Something on the screen may need a look"),
+        ViewReason.TECHNICAL: translate("view", "Something does not work"),
     }[reason]
 
 
-def reason_word(reason: ViewReason) -> str:
-    """Return the reason in a few words, as the pupil reads it after a dash."""
+def reason_read(reason: ViewReason) -> str:
+    """Return the reason as the pupil reads it on the sign."""
     return {
-        ViewReason.HELP: _tr("to help"),
-        ViewReason.WORK: _tr("to look at the work"),
-        ViewReason.OFF_TASK: _tr("to see whether you are at the task"),
-        ViewReason.WORRY: _tr("something may need a look"),
-        ViewReason.TECHNICAL: _tr("something does not work"),
+        ViewReason.HELP: translate("view", "to help you"),
+        ViewReason.WORK: translate("view", "to see your work"),
+        ViewReason.OFF_TASK: translate("view", "to see if you are on task"),
+        ViewReason.WORRY: translate("view", "because of something that may need a look"),
+        ViewReason.TECHNICAL: translate("view", "because something does not work"),
     }[reason]
 
 
 def reason_kept(reason: ViewReason) -> str:
     """Return the reason as it stands in the window and beside a screenshot."""
     return {
-        ViewReason.HELP: _tr("to help"),
-        ViewReason.WORK: _tr("to look at the work"),
-        ViewReason.OFF_TASK: _tr("to see whether at the task"),
-        ViewReason.WORRY: _tr("something may need a look"),
-        ViewReason.TECHNICAL: _tr("something does not work"),
+        ViewReason.HELP: translate("view", "to help"),
+        ViewReason.WORK: translate("view", "to see the work"),
+        ViewReason.OFF_TASK: translate("view", "to see if on task"),
+        ViewReason.WORRY: translate("view", "something may need a look"),
+        ViewReason.TECHNICAL: translate("view", "something does not work"),
     }[reason]
 
 
@@ -96,15 +98,15 @@ def state_mark(status: ViewStatus) -> Mark:
 def state_word(status: ViewStatus) -> str:
     """Return the state in one or two words."""
     return {
-        ViewState.OPENING: _tr("Opening"),
-        ViewState.LIVE: _tr("Live"),
-        ViewState.WITHHELD: _tr("No picture"),
-        ViewState.QUIET: _tr("Old"),
-        ViewState.LOST: _tr("Connection lost"),
-        ViewState.LEFT: _tr("Signed out"),
-        ViewState.REFUSED: _tr("Not shown"),
-        ViewState.ENDED: _tr("Ended"),
-        ViewState.BROKEN: _tr("Stopped"),
+        ViewState.OPENING: translate("view", "Opening"),
+        ViewState.LIVE: translate("view", "Live"),
+        ViewState.WITHHELD: translate("view", "No picture"),
+        ViewState.QUIET: translate("view", "Old"),
+        ViewState.LOST: translate("view", "Connection lost"),
+        ViewState.LEFT: translate("view", "Signed out"),
+        ViewState.REFUSED: translate("view", "Not shown"),
+        ViewState.ENDED: translate("view", "Ended"),
+        ViewState.BROKEN: translate("view", "Stopped"),
     }[status.state]
 
 
@@ -115,24 +117,34 @@ def notice(status: ViewStatus) -> Notice:
         case ViewState.OPENING | ViewState.LIVE | ViewState.QUIET:
             return Notice(
                 Mark.WAIT,
-                _tr("The picture is on its way"),
-                _tr("The pupil sees now that you look, and why."),
+                translate("view", "The picture is on its way"),
+                translate("view", "The pupil sees now that you look, and why."),
             )
         case ViewState.WITHHELD:
             return Notice(mark, *_withheld(status.withheld))
         case ViewState.LOST:
-            text = _tr("Nothing was heard for 5 seconds. The view comes back by itself.")
-            return Notice(mark, _tr("Connection lost"), text)
+            text = translate(
+                "view", "Nothing was heard for 5 seconds. The view comes back by itself."
+            )
+            return Notice(mark, translate("view", "Connection lost"), text)
         case ViewState.LEFT:
-            text = _tr("The pupil signed out, or the computer was shut down.")
-            return Notice(mark, _tr("The computer said goodbye"), text, may_look_again=True)
+            text = translate("view", "The pupil signed out, or the computer was shut down.")
+            return Notice(
+                mark, translate("view", "The computer said goodbye"), text, may_look_again=True
+            )
         case ViewState.REFUSED:
-            return Notice(mark, _tr("This screen is not shown"), _refusal(status.refusal), True)
+            return Notice(
+                mark, translate("view", "This screen is not shown"), _refusal(status.refusal), True
+            )
         case ViewState.ENDED:
             return _ended(mark, status.end)
         case ViewState.BROKEN:
-            text = _tr("The computer sent what is no picture. Tell your technician if it recurs.")
-            return Notice(mark, _tr("The view was stopped"), text, may_look_again=True)
+            text = translate(
+                "view", "The computer sent what is no picture. Tell your technician if it recurs."
+            )
+            return Notice(
+                mark, translate("view", "The view was stopped"), text, may_look_again=True
+            )
 
 
 def left_word(left_s: float) -> str:
@@ -144,55 +156,62 @@ def left_word(left_s: float) -> str:
 def _ended(mark: Mark, end: ViewEnd | None) -> Notice:
     if end is ViewEnd.LESSON:
         return Notice(
-            mark, _tr("The lesson is over"), _tr("Screens are shown during a lesson only.")
+            mark,
+            translate("view", "The lesson is over"),
+            translate("view", "Screens are shown during a lesson only."),
         )
-    text = _tr("A view lasts 5 minutes unless you keep looking.")
-    return Notice(mark, _tr("The view has ended"), text, may_look_again=True)
+    text = translate("view", "A view lasts 5 minutes unless you keep looking.")
+    return Notice(mark, translate("view", "The view has ended"), text, may_look_again=True)
 
 
 def _withheld(reason: NoPictureReason | None) -> tuple[str, str]:
     return {
         NoPictureReason.NO_SIGN: (
-            _tr("The pupil cannot see that you look"),
-            _tr("The sign that says so is covered. The picture comes when it is seen again."),
+            translate("view", "The pupil cannot see that you look"),
+            translate(
+                "view", "The sign that says so is covered. The picture comes when it is seen again."
+            ),
         ),
         NoPictureReason.LOCKED: (
-            _tr("The computer is locked"),
-            _tr("The picture comes when the pupil unlocks it."),
+            translate("view", "The computer is locked"),
+            translate("view", "The picture comes when the pupil unlocks it."),
         ),
         NoPictureReason.BLANKED: (
-            _tr("Its monitor is off"),
-            _tr("The picture comes when somebody uses the computer."),
+            translate("view", "Its monitor is off"),
+            translate("view", "The picture comes when somebody uses the computer."),
         ),
         NoPictureReason.SECURE_DESKTOP: (
-            _tr("The system asks something"),
-            _tr("A question that only the system may show is open there."),
+            translate("view", "The system asks something"),
+            translate("view", "A question that only the system may show is open there."),
         ),
         NoPictureReason.CONSENT_NEEDED: (
-            _tr("The pupil must allow it once"),
-            _tr("A question is open on that screen. Ask the pupil to answer it."),
+            translate("view", "The pupil must allow it once"),
+            translate("view", "A question is open on that screen. Ask the pupil to answer it."),
         ),
         NoPictureReason.PAUSED: (
-            _tr("Something private is open there"),
-            _tr("Harbour does not show it. The picture comes when it is closed."),
+            translate("view", "Something private is open there"),
+            translate("view", "Harbour does not show it. The picture comes when it is closed."),
         ),
         NoPictureReason.NO_PERMISSION: (
-            _tr("Its screen may not be seen"),
-            _tr("The computer does not allow it. Your technician can change that."),
+            translate("view", "Its screen may not be seen"),
+            translate("view", "The computer does not allow it. Your technician can change that."),
         ),
         NoPictureReason.UNSUPPORTED: (
-            _tr("This kind of screen cannot be shown yet"),
-            _tr("Your technician can see why on the page of devices."),
+            translate("view", "This kind of screen cannot be shown yet"),
+            translate("view", "Your technician can see why on the page of devices."),
         ),
         NoPictureReason.CAPTURE_FAILED: (
-            _tr("The computer could not look at its screen"),
-            _tr("It tries again by itself."),
+            translate("view", "The computer could not look at its screen"),
+            translate("view", "It tries again by itself."),
         ),
         NoPictureReason.TOO_LARGE: (
-            _tr("The picture is too large to send"),
-            _tr("The screen has more in it than one message may carry."),
+            translate("view", "The picture is too large to send"),
+            translate("view", "The screen has more in it than one message may carry."),
         ),
-        None: (_tr("The computer sent no picture"), _tr("It tries again by itself.")),
+        None: (
+            translate("view", "The computer sent no picture"),
+            translate("view", "It tries again by itself."),
+        ),
     }[reason]
 
 
@@ -204,14 +223,12 @@ def _withheld_mark(reason: NoPictureReason | None) -> Mark:
 
 def _refusal(refusal: ViewRefusal | Refusal | None) -> str:
     return {  # two enumerations of texts: what both can say is equal, and stands here once
-        ViewRefusal.NO_LESSON: _tr("This computer is in no lesson of yours."),
-        ViewRefusal.TOO_MANY: _tr("Too many screens are shown in full. Close another view first."),
-        Refusal.ROLE: _tr("Only a teacher with a lesson open may look."),
-        Refusal.OLD_ROSTER: _tr("It holds a newer list of staff than this computer."),
-        Refusal.BAD_ROSTER: _tr("It could not check who you are."),
-        None: _tr("The computer does not say why."),
+        ViewRefusal.NO_LESSON: translate("view", "This computer is in no lesson of yours."),
+        ViewRefusal.TOO_MANY: translate(
+            "view", "Too many screens are shown in full. Close another view first."
+        ),
+        Refusal.ROLE: translate("view", "Only a teacher with a lesson open may look."),
+        Refusal.OLD_ROSTER: translate("view", "It holds a newer list of staff than this computer."),
+        Refusal.BAD_ROSTER: translate("view", "It could not check who you are."),
+        None: translate("view", "The computer does not say why."),
     }[refusal]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("view", text)

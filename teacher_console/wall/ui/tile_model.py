@@ -1,155 +1,214 @@
-"""The tiles as a Qt model. It holds no rules: it repaints the rows it is told of. Lane: gui."""
+"""The devices as a Qt table: one row each, as chosen and in order. Lane: gui.
 
-import enum
+What is shown and in what order is decided by `wall.order`. News is gathered and applied in one go,
+since the devices of a class change together: 300 of them cost one pass, not 300.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
+    QElapsedTimer,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QImage
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
-from teacher_console.wall.order import Showing, Sorting, is_shown, sort_key
+from teacher_console.shell.ui.plain_text import plain
+from teacher_console.wall.order import Choice, Sorting, arrange
 from teacher_console.wall.ui import words
+from teacher_console.wall.ui.pictures import Pictures
+from teacher_console.wall.ui.tile_rows import Column, Index, TileRows
 
-_ROOT = QModelIndex()
 _KEEPS_PICTURE = {DeviceState.LIVE, DeviceState.QUIET}
+_GATHER_MS = 50
+"""Between two passes; the first news after quiet is applied in the same turn of the loop."""
+_CLOCK_MS = 1000
 
-Index = QModelIndex | QPersistentModelIndex
+SORTING = {
+    Column.PUPIL: Sorting.NAME,
+    Column.DEVICE: Sorting.DEVICE,
+    Column.STATE: Sorting.STATE,
+    Column.ROOM: Sorting.ROOM,
+    Column.ACTIVITY: Sorting.ACTIVITY,
+}
 
 
-class TileRole(enum.IntEnum):
-    """What the delegate asks for."""
+class TileModel(TileRows):
+    """One row for each device that is shown.
 
-    STATUS = Qt.ItemDataRole.UserRole
-    PICTURE = Qt.ItemDataRole.UserRole + 1
-
-
-class TileModel(QAbstractListModel):
-    """One row for each device.
+    Args:
+        utc_now: Aware UTC, for ages.
 
     Signals:
-        counts_changed: Some row's state changed.
+        changed: Devices are new, gone or stand differently; emitted once a pass.
+        picture_changed: The row whose picture is another. Not `dataChanged`: a screen reader
+            would be told of every picture.
     """
 
-    counts_changed = Signal()
+    changed = Signal()
+    picture_changed = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, utc_now: Callable[[], dt.datetime]) -> None:
         super().__init__()
-        self._rows: list[DeviceStatus] = []
-        self._row_of: dict[TransportKey, int] = {}
-        self._pictures: dict[TransportKey, QImage] = {}
+        self._utc_now = utc_now
+        self.now = utc_now()
+        self.pictures = Pictures()
+        self.pictures.ready.connect(self._on_picture_ready)
+        self._known: dict[TransportKey, DeviceStatus] = {}
+        self._dirty: set[TransportKey] = set()
+        self._spoken_of: dict[TransportKey, tuple[str, ...]] = {}
+        self.choice = Choice()
+        self._gather = QTimer(self)
+        self._gather.setObjectName("gather news")
+        self._gather.setSingleShot(True)
+        self._gather.timeout.connect(self._apply)
+        self._since_pass = QElapsedTimer()
+        self._since_pass.start()
+        self._clock = QTimer(self)
+        self._clock.setObjectName("ages")
+        self._clock.setInterval(_CLOCK_MS)
+        self._clock.timeout.connect(self._tell_ages)
 
     def upsert(self, status: DeviceStatus) -> None:
-        """Add the device, or repaint its row; its picture goes when it is live no more."""
+        """Take news of a device; its picture goes at once when it is live no more."""
+        before = self._known.get(status.key)
+        self._known[status.key] = status
         if status.state not in _KEEPS_PICTURE:
-            self._pictures.pop(status.key, None)
-        row = self._row_of.get(status.key)
-        if row is None:
-            row = len(self._rows)
-            self.beginInsertRows(_ROOT, row, row)
-            self._rows.append(status)
-            self._row_of[status.key] = row
-            self.endInsertRows()
+            self.pictures.drop(status.key)
+        self.pictures.set_old(status.key, status.state is DeviceState.QUIET)
+        if before is None or _is_news(before, status):
+            self._dirty.add(status.key)
+            self._apply_soon()
         else:
-            self._rows[row] = status
-            self._repaint(row)
-        self.counts_changed.emit()
+            self.replace_row(status)
 
     def forget(self, key: TransportKey) -> None:
-        """Remove the device."""
-        row = self._row_of.get(key)
-        if row is None:
-            return
-        self.beginRemoveRows(_ROOT, row, row)
-        del self._rows[row]
-        self._pictures.pop(key, None)
-        self._row_of = {status.key: number for number, status in enumerate(self._rows)}
-        self.endRemoveRows()
-        self.counts_changed.emit()
+        """Remove a device."""
+        if self._known.pop(key, None) is not None:
+            self.pictures.drop(key)
+            self._spoken_of.pop(key, None)
+            self._apply_soon()
 
     def show_picture(self, key: TransportKey, picture: QImage) -> None:
         """Show `picture` if the device is live; one that comes too late is never shown."""
-        row = self._row_of.get(key)
-        if row is not None and self._rows[row].state is DeviceState.LIVE:
-            self._pictures[key] = picture
-            self._repaint(row)
+        status = self._known.get(key)
+        if status is not None and status.state is DeviceState.LIVE:
+            self.pictures.put(key, picture)
 
-    def status_at(self, row: int) -> DeviceStatus:
-        """Return the device of `row`."""
-        return self._rows[row]
+    def choose(self, **changes: object) -> None:
+        """Show and sort by these parts of `Choice` from now on."""
+        choice = dataclasses.replace(self.choice, **changes)  # type: ignore[arg-type]
+        if choice != self.choice:
+            self.choice = choice
+            self._apply()
+
+    def run_clock(self, is_running: bool) -> None:  # noqa: FBT001  # a slot
+        """Let ages grow while somebody looks."""
+        if is_running:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def status_of(self, key: TransportKey) -> DeviceStatus | None:
+        """Return how a device stands, shown or not."""
+        return self._known.get(key)
 
     def statuses(self) -> list[DeviceStatus]:
-        """Return every device as it stands."""
-        return list(self._rows)
+        """Return every device as it stands, shown or not."""
+        return list(self._known.values())
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many devices there are."""
-        return 0 if parent.isValid() else len(self._rows)
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the headings of the list."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return words.headings()[section]
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort as a click on a heading asks."""
+        sorting = SORTING.get(Column(column))
+        if sorting is not None:
+            self.choose(sorting=sorting, is_descending=order is Qt.SortOrder.DescendingOrder)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row says in `role`; None for roles it has nothing for."""
         if not index.isValid():
             return None
-        status = self._rows[index.row()]
+        status = self.status_at(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return words.title(status)
+                return self._text(status, index.column())
             case Qt.ItemDataRole.AccessibleTextRole:
-                return words.spoken(status)
-            case TileRole.STATUS:
-                return status
-            case TileRole.PICTURE:
-                return self._pictures.get(status.key)
+                if index.column() == Column.PUPIL:
+                    return words.spoken(status)
+                return self._text(status, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                return words.tooltip(status)
             case _:
                 return None
 
-    def _repaint(self, row: int) -> None:
-        index = self.index(row)
-        self.dataChanged.emit(index, index)
+    def _text(self, status: DeviceStatus, column: int) -> str:
+        match column:
+            case Column.PUPIL:
+                return words.title(status)
+            case Column.DEVICE:
+                return words.device(status)
+            case Column.STATE:
+                return words.state_line(status)
+            case Column.ROOM:
+                return plain(status.room)
+            case Column.ACTIVITY:
+                return words.activity(status, self.now)
+            case _:
+                return words.seen(status, self.now)
+
+    def _on_picture_ready(self, key: TransportKey) -> None:
+        row = self.row_of(key)
+        if row is not None:
+            self.picture_changed.emit(row)
+
+    def _apply_soon(self) -> None:
+        if not self._gather.isActive():
+            self._gather.start(max(0, _GATHER_MS - self._since_pass.elapsed()))
+
+    def _apply(self) -> None:
+        self._gather.stop()
+        self._since_pass.restart()
+        self.now = self._utc_now()
+        fresh = self.show_rows(arrange(self._known.values(), self.choice, self.now))
+        dirty, self._dirty = self._dirty, set()
+        for key in dirty - fresh:
+            self._repaint(key)
+        self.changed.emit()
+
+    def _repaint(self, key: TransportKey) -> None:
+        row = self.row_of(key)
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def _tell_ages(self) -> None:
+        """Repaint the rows whose ages are said differently now; sort anew by activity."""
+        self.now = self._utc_now()
+        for status in self.shown():
+            said = (
+                words.age(status, self.now),
+                words.activity(status, self.now),
+                words.seen(status, self.now),
+            )
+            if self._spoken_of.get(status.key) != said:
+                self._spoken_of[status.key] = said
+                self._dirty.add(status.key)
+        if self._dirty:
+            self._apply_soon()
 
 
-class TileOrder(QSortFilterProxyModel):
-    """Sorts and filters the tiles by the rules of `wall.order`."""
-
-    def __init__(self, tiles: TileModel) -> None:
-        super().__init__()
-        self._tiles = tiles
-        self._sorting = Sorting.NAME
-        self._showing = Showing.ALL
-        self._search = ""
-        self.setDynamicSortFilter(True)
-        self.setSourceModel(tiles)
-        self.sort(0)
-
-    def sort_by(self, sorting: Sorting) -> None:
-        """Sort by this."""
-        self._sorting = sorting
-        self.invalidate()
-
-    def show_only(self, showing: Showing) -> None:
-        """Show only these."""
-        self.beginFilterChange()
-        self._showing = showing
-        self.endFilterChange()
-
-    def search_for(self, text: str) -> None:
-        """Show only tiles with these words."""
-        self.beginFilterChange()
-        self._search = text
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        """Tell whether a row is shown."""
-        del source_parent
-        return is_shown(self._tiles.status_at(source_row), self._showing, self._search)
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        """Tell whether one row comes before another."""
-        first, second = (self._tiles.status_at(index.row()) for index in (left, right))
-        return sort_key(first, self._sorting) < sort_key(second, self._sorting)
+def _is_news(before: DeviceStatus, after: DeviceStatus) -> bool:
+    """Tell whether anything but times differs; those are told by the clock."""
+    times = {"picture_at": after.picture_at, "last_seen": after.last_seen}
+    return dataclasses.replace(before, **times) != after  # type: ignore[arg-type]

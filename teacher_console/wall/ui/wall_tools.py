@@ -1,10 +1,21 @@
-"""The line above the wall: who is seen, find, sort, show, size. Lane: gui."""
+"""The line above the wall: find, sort, show, grid or list, size. Lane: gui."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
+from protocol.limits import NAME_MAX_CHARACTERS
 from teacher_console.wall.order import Showing, Sorting
-from teacher_console.wall.ui.wall_view import WIDTH_MAX_PX, WIDTH_MIN_PX
+from teacher_console.wall.ui.target_words import showing_count
+
+_STEP_PX, _PAGE_PX = 20, 60
 
 
 class WallTools(QWidget):
@@ -15,72 +26,107 @@ class WallTools(QWidget):
         sorting_changed: A `Sorting`.
         showing_changed: A `Showing`.
         width_changed: Tile width, px.
+        fit_asked: Whether tiles are to be sized so that all fit.
+        list_asked: Whether to show the list instead of the grid.
     """
 
     search_changed = Signal(str)
     sorting_changed = Signal(object)
     showing_changed = Signal(object)
     width_changed = Signal(int)
+    fit_asked = Signal(bool)
+    list_asked = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
-        self._sentence = QLabel()
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a pupil or device"))
         self.search.setAccessibleName(self.tr("Find a pupil or device"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Clear what was searched for"))
+        self.search.setMaxLength(NAME_MAX_CHARACTERS)
+        self.search.setMinimumWidth(24 * self.search.fontMetrics().averageCharWidth())
         self.search.textChanged.connect(self.search_changed)
-        self.showing = _choice(
-            self.tr("Show"),
-            {
-                self.tr("Show all"): Showing.ALL,
-                self.tr("Show live"): Showing.LIVE,
-                self.tr("Show what needs a look"): Showing.ATTENTION,
-                self.tr("Show not admitted"): Showing.NEW,
-            },
-        )
+        self.showing = _choice(self.tr("Show"))
+        for showing in Showing:
+            self.showing.addItem(showing_count(showing, 0), showing)
         self.showing.currentIndexChanged.connect(
             lambda _: self.showing_changed.emit(self.showing.currentData())
         )
-        self.sorting = _choice(
-            self.tr("Sort"),
-            {
-                self.tr("Sort by name"): Sorting.NAME,
-                self.tr("Sort by device"): Sorting.DEVICE,
-                self.tr("Sort by state"): Sorting.STATE,
-            },
-        )
+        self.sorting = _choice(self.tr("Sort"))
+        for text, sorting in (
+            (self.tr("Sort by name"), Sorting.NAME),
+            (self.tr("Sort by device"), Sorting.DEVICE),
+            (self.tr("Sort by state"), Sorting.STATE),
+            (self.tr("Sort by room"), Sorting.ROOM),
+            (self.tr("Sort by activity"), Sorting.ACTIVITY),
+        ):
+            self.sorting.addItem(text, sorting)
         self.sorting.currentIndexChanged.connect(
             lambda _: self.sorting_changed.emit(self.sorting.currentData())
         )
+        self.as_list = _toggle(self.tr("List"))
+        self.as_list.toggled.connect(self._on_list)
+        self.fit = _toggle(self.tr("Fit"))
+        self.fit.setChecked(True)
+        self.fit.setAccessibleDescription(self.tr("Size the tiles so that all can be seen"))
+        self.fit.clicked.connect(self.fit_asked)
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(WIDTH_MIN_PX, WIDTH_MAX_PX)
-        self.slider.setSingleStep(20)
-        self.slider.setPageStep(60)
-        self.slider.setFixedWidth(140)
+        self.slider.setSingleStep(_STEP_PX)
+        self.slider.setPageStep(_PAGE_PX)
+        self.slider.setFixedWidth(130)
         self.slider.setAccessibleName(self.tr("Tile size"))
         self.slider.valueChanged.connect(self.width_changed)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 12, 24, 4)
+        layout.setContentsMargins(24, 8, 24, 4)
         layout.setSpacing(10)
-        layout.addWidget(self._sentence, 1)
-        for widget in (self.search, self.showing, self.sorting, self.slider):
+        layout.addWidget(self.search, 1)
+        for widget in (self.showing, self.sorting, self.as_list, self.fit, self.slider):
             layout.addWidget(widget)
 
-    def say(self, sentence: str) -> None:
-        """Say who is seen."""
-        self._sentence.setText(sentence)
+    def count(self, counts: dict[Showing, int]) -> None:
+        """Say how many each filter has."""
+        for index in range(self.showing.count()):
+            showing = self.showing.itemData(index)
+            text = showing_count(showing, counts[showing])
+            if self.showing.itemText(index) != text:
+                self.showing.setItemText(index, text)
 
-    def follow_width(self, width_px: int) -> None:
+    def show_everything(self) -> None:
+        """Take back what was searched for and filtered."""
+        self.search.clear()
+        self.showing.setCurrentIndex(0)
+
+    def follow_width(self, width_px: int, least_px: int, most_px: int) -> None:
         """Show a width that was changed elsewhere."""
+        self.slider.blockSignals(True)
+        self.slider.setRange(least_px, most_px)
         self.slider.setValue(width_px)
+        self.slider.blockSignals(False)
+
+    def follow_sorting(self, sorting: Sorting) -> None:
+        """Show an order that was chosen elsewhere."""
+        self.sorting.blockSignals(True)
+        self.sorting.setCurrentIndex(self.sorting.findData(sorting))
+        self.sorting.blockSignals(False)
+
+    def _on_list(self, is_list: bool) -> None:  # noqa: FBT001  # a slot
+        self.fit.setEnabled(not is_list)
+        self.slider.setEnabled(not is_list)
+        self.list_asked.emit(is_list)
 
 
-def _choice(name: str, options: dict[str, Sorting] | dict[str, Showing]) -> QComboBox:
+def _choice(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
-    for text, value in options.items():
-        box.addItem(text, value)
+    box.setAccessibleDescription(name)  # on Linux Qt gives the current text as the name
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
+
+
+def _toggle(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("tool")
+    button.setCheckable(True)
+    return button

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from teacher_console.shell.ui.plain_text import plain
+
 
 class EmptyState(QWidget):
     """A title, a sentence, and a button where one helps.
@@ -35,19 +37,19 @@ class EmptyState(QWidget):
         layout.addWidget(self._clear, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
-    def say(self, *, has_devices: bool, search: str) -> None:
+    def say(self, *, has_devices: bool, search: str, is_narrowed: bool) -> None:
         """Say why nothing is shown."""
-        self._clear.setVisible(bool(search))
+        self._clear.setVisible(has_devices and is_narrowed)
         if has_devices and search:
             self._title.setText(self.tr("Nothing is called so"))
             self._text.setText(
                 self.tr("No pupil, device or room has “{text}” in its name.").format(
-                    text=search[:60]
+                    text=plain(search[:60])
                 )
             )
         elif has_devices:
             self._title.setText(self.tr("Nothing to show here"))
-            self._text.setText(self.tr("No device stands so now. Choose “Show all” above."))
+            self._text.setText(self.tr("Nobody is in this group, or stands so, now."))
         elif not self._has_rooms:
             self._title.setText(self.tr("No room is yours yet"))
             self._text.setText(

@@ -1,0 +1,2176 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AddressDialog</name>
+    <message>
+        <source>Add a device by address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdmitPanel</name>
+    <message>
+        <source>Devices found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room of the devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room, such as Room 12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address, such as 10.0.0.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of a device that is not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add request files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices&apos; requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests (*.request);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room: some have none; type one above or in their row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admit {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock the school&apos;s root to look for devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking… Start Harbour on a pupil&apos;s computer, with the school file: it appears here by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} admitted here, none new. New ones appear by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chosen} of {new} new chosen. About Harbour on the device shows the same fingerprint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>The lesson has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesson “{title}” is open in {room}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Connection lost to %n devices: {names}</source>
+        <translation>
+            <numerusform>Connection lost to %n device: {names}</numerusform>
+            <numerusform>Connection lost to %n devices: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices are back: {names}</source>
+        <translation>
+            <numerusform>%n device is back: {names}</numerusform>
+            <numerusform>%n devices are back: {names}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerCard</name>
+    <message>
+        <source>Your fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save my request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the answer file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the same: go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1. Save your request and give the file to your technician.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Read this fingerprint out to them, all of it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3. They give you an answer file; take it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save your request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your technician&apos;s answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers (*.answer);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{school}: compare this fingerprint with your technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComingPage</name>
+    <message>
+        <source>Concerns and alerts will come here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This release brings none yet, and a safeguarding lead sees no screens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleLock</name>
+    <message>
+        <source>&amp;Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleWindow</name>
+    <message>
+        <source>Lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the lesson?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesson is open. Closing the window ends it for everybody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>The school&apos;s root is locked; type its passphrase first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Find a device, room or fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No device matches “{search}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices that are admitted or found on the network are listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a device to read all about it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPanel</name>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admitted devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carry the roster again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leaves every lesson and shows no screen any more. It cannot be undone: the device would need a new key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key of {name} back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {name} was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here; holds an older roster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here, up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No device is admitted yet; admit some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DevicesStep</name>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the devices that are yours, give them their room, and admit them. Compare a fingerprint where you are not sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your technician admits the devices. You can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DevicesView</name>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pupil, device or room has “{text}” in its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to show here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is in this group, or stands so, now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No room is yours yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask your technician to add your rooms to the school&apos;s roster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pupil&apos;s computer has been admitted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Harbour on a pupil&apos;s computer: it appears here by itself. Then your technician admits it with harbour-admin admit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Where are screenshots kept?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A screenshot of a pupil is a record of the school, not your own. Keep it where your school keeps such records, and no longer than its rules say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for screenshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep them here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FoundingCard</name>
+    <message>
+        <source>The school&apos;s name, as pupils read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technician&apos;s passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead&apos;s passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found the school</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A school has two roots of trust, and they belong to two people. Each types their own passphrase and keeps it from the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The technician&apos;s root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says which computers and which staff belong to the school.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding lead&apos;s root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says who may ever read a concern. The technician cannot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Founding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both roots have the same passphrase; choose two, for two people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupActions</name>
+    <message>
+        <source>Make a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is the group called?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupRail</name>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{group}  ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyCard</name>
+    <message>
+        <source>Your name, as pupils know you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make my key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your key is made on this computer and never leaves it. The passphrase opens it at every sign-in; nobody can give you another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonBar</name>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is the lesson called?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson title, as pupils read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No lesson is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends {time}, {n} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListView</name>
+    <message>
+        <source>Pupils&apos; screens, as a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns: click one to sort by it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>{label}, once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the two differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type the same passphrase twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {n} characters; three random words are good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easy to guess: use three random words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fair; another word makes it good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticePage</name>
+    <message>
+        <source>Look again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseForm</name>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait {n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Plurals</name>
+    <message numerus="yes">
+        <source>%n screens</source>
+        <translation>
+            <numerusform>%n screen</numerusform>
+            <numerusform>%n screens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s ago</source>
+        <translation>
+            <numerusform>%n s ago</numerusform>
+            <numerusform>%n s ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>idle %n min</source>
+        <translation>
+            <numerusform>idle %n min</numerusform>
+            <numerusform>idle %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n pupils shown</source>
+        <translation>
+            <numerusform>The one pupil shown</numerusform>
+            <numerusform>The %n pupils shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n pupils</source>
+        <translation>
+            <numerusform>The one pupil</numerusform>
+            <numerusform>All %n pupils</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PupilsDialog</name>
+    <message>
+        <source>Pupils&apos; names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a OneRoster folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines that cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pupils are on your screens?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the list that your school&apos;s office program exports: a CSV file with sign-in names, names and groups, or OneRoster CSV (1.1 or 1.2) as an archive or a folder.
+
+Harbour keeps sign-in names, names and groups, nothing else, and keeps them only on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the list of pupils</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of pupils (*.csv *.txt *.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the OneRoster folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pupils} can be used, and no line is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pupils} can be used. These lines cannot, and are left out:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pupil can be used. Mend these lines, then choose the file again:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {pupils}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pupils</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say above the table which column is the sign-in name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say above the table which column is the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two columns say the same. Leave one of them out above the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PupilsTable</name>
+    <message>
+        <source>The first lines of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group or year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {heading} is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pupil} will see: {teacher} looks at this screen in full - {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pupil will see: {teacher} looks at this screen in full - {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenewBar</name>
+    <message>
+        <source>&amp;Keep looking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view ends in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RoleWindow</name>
+    <message>
+        <source>&amp;Console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RootRow</name>
+    <message>
+        <source>The school&apos;s root is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technician&apos;s passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing who belongs to the school needs the technician&apos;s passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s root is not on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever founded the school holds it. Add people and computers there, or start the console with --school-folder and the folder it lies in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RosterStep</name>
+    <message>
+        <source>Rooms and people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the rooms, let the console learn the pupils&apos; names, and add colleagues. All of it can be done later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room 12, Room 14, Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms of the school</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With commas between. They are offered wherever a room is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils&apos; names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a list in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A CSV list or a OneRoster export. It stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms: there are {n}; name {most} at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pupils are known now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchoolPage</name>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admit devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SchoolStep</name>
+    <message>
+        <source>Your school</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is this the first computer of your school? Then found the school here. Else take the file school.harbour from your technician and join.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found a new school on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join a school that exists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose school.harbour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the same: join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare this fingerprint with the one your technician reads out to you:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over the safeguarding root…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save school.harbour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s fingerprint:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your school&apos;s file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>School (*.harbour);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding lead&apos;s stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding root is now {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save school.harbour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the roots in a safe, and go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This console belongs to the school below. Go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding root still lies on this computer: move it to the safeguarding lead&apos;s own stick, and let them take it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever joins compares this fingerprint with you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScreenshotDesk</name>
+    <message>
+        <source>Why do you take this screenshot?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why do you take {n} screenshots?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture was gone before it could be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screenshot was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshot kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshots are taken during a lesson. Start one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose pupils, and wait until the last screenshots are done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScreenshotProgress</name>
+    <message>
+        <source>Screenshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshots done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshots by pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kept} of {all} screenshots kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture came within {n} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeenModel</name>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no name yet)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking who it is…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found, but {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetUpWindow</name>
+    <message>
+        <source>Harbour - set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this window at any time: it goes on where you were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Harbour - sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the passphrase of your key to open the console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remember on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StaffPanel</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add from a request file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save answer file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms, with commas between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms of this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are the same: add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the person read their fingerprint out to you and compare all of it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every device found now refuses them within seconds and ends their lesson; consoles carry the news to the others. It cannot be undone: they would need a new key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A person&apos;s request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests (*.request);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} asks to be added as {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rooms: a teacher needs one at least; name it above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was added. Save the answer file and give it to them: their console takes it in one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers (*.answer);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key of {name} back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {name} was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Screens use {used} of {budget} kB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} without a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} with a copied key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} not admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screens are shown during a lesson, and pupils see that they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see {live} of {whole} screens in {room}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TargetBar</name>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the selected screen in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep a picture of each of these screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TileDelegate</name>
+    <message>
+        <source>Painted desktop (demonstration)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrialStep</name>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock my key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the test lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pupil&apos;s screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a lesson of one minute in your first room: the first screen that is live appears here. Its pupil sees the light.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no school yet: go back to the first step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school does not know you yet: go back to the second step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your passphrase to try a lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to try here: only a teacher sees screens. A teacher signs in on their own console and starts a lesson. You can open the console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No room is yours in the roster; your technician adds one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a screen in {room}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{device} in {room} is live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No device is admitted in the roster yet: go back one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A device was reached but shows no screen: look at it, it says why in its tray.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A device was reached, but none in your room: is its room right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No admitted device was reached: are they switched on, with Harbour started, and on this network?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works: a screen was live.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewerBar</name>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewerDesk</name>
+    <message>
+        <source>Why do you look at this screen?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewerFoot</name>
+    <message>
+        <source>{word}, {n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{teacher} looks {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{frames} frames/s   {kb} kB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewerWindow</name>
+    <message>
+        <source>Screen of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view ends in half a minute. Keep looking?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallTools</name>
+    <message>
+        <source>Find a pupil or device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear what was searched for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size the tiles so that all can be seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>Pupils&apos; screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhoStep</name>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your rooms, with commas between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your rooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, add me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The roster gets a line with this fingerprint:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your rooms: name one at least, such as Room 12.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the school&apos;s answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school knows you. Go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who you are, and choose a passphrase for your key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school was founded here, so your request is answered at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock the school&apos;s root to answer your request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your key is made. Your technician has to add it to the school; you can close this window meanwhile, and it goes on here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Cover</name>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked. This is the console of {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesson that is open goes on, and pupils see that it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>filter</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>groups</name>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See a screen in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter, or double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space, or click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift or Ctrl with arrows or click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>type the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl and wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Menu key, or right click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>list</name>
+    <message>
+        <source>Pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>menu</name>
+    <message>
+        <source>&amp;Lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;End lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a device by &amp;address…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pupils</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave search or selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a &amp;screenshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a &amp;group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a &amp;list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Fit all tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&amp;arger tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enlarge this tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Smaller tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Groups at the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Zoom on hover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to &amp;group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take out of {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove this group</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>roles</name>
+    <message>
+        <source>Teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sees the screens of their class during a lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admits computers and staff, and never sees a screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The designated safeguarding lead: will receive concerns and alerts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>targets</name>
+    <message>
+        <source>Nobody: no admitted computer is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chosen}: {names} {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chosen}: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pupils} of {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pupils} in {room}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tile</name>
+    <message>
+        <source>New device {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first picture is on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a lesson to see this screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer for 3 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it switched on, with a pupil signed in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last seen at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It said goodbye at {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A technician admits it with harbour-admin admit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two computers answer with its key. Tell your technician.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil cannot see the sign that says you watch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its monitor is off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system asks something only it may show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil must allow it once: a question is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something private is open there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer does not allow its screen to be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of screen cannot be shown yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer could not look at its screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is too large to send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer sent no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not check who opened the lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to another school.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in a room you do not teach in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a teacher can open a lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its clock or this one is wrong by more than a day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesson lasts 4 hours at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This lesson has ended there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not know yet that it was admitted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not take part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

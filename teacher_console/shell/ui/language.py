@@ -1,0 +1,38 @@
+"""Loads the texts of the user's language. Lane: gui; before the first window is made."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import assets
+
+_FOLDER = Path(assets.__file__).parent / "i18n"
+_PLAIN = "en"
+"""Tried last: it holds the plural forms of the texts as they stand in the source."""
+
+
+def install_language(
+    application: QApplication, locale: QLocale | None = None, folder: Path = _FOLDER
+) -> str:
+    """Let `application` speak the first of the user's languages that there is a file for.
+
+    Args:
+        locale: None for what the system is set to.
+        folder: Where the built files are.
+
+    Returns:
+        The language loaded, such as `cy`; empty when none was built, and texts stay as in the
+        source.
+    """
+    asked = locale if locale is not None else QLocale()
+    translator = QTranslator(application)
+    is_found = translator.load(asked, "harbour", "_", str(folder)) or translator.load(
+        f"harbour_{_PLAIN}", str(folder)
+    )
+    if not is_found:
+        return ""
+    application.installTranslator(translator)
+    name = Path(translator.filePath()).stem.removeprefix("harbour_")
+    application.setLayoutDirection(QLocale(name).textDirection())
+    return name
