@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from protocol.program import run_program
 from teacher_console.app import run
 from teacher_console.config import read_config
+from teacher_console.launch import launched
 
 _BEAT_MS = 4
 _LOOK_S = 0.01
@@ -75,7 +76,13 @@ def _listen() -> None:
 def main() -> int:
     """Run the console; return its exit status."""
     threading.Thread(target=_listen, name="watch", daemon=True).start()
-    return run_program("console", lambda: run(read_config(sys.argv[1:])), log_level=20)
+    return run_program("console", _run, log_level=20)
+
+
+def _run() -> int:
+    config = read_config(sys.argv[1:])
+    with launched(config) as launch:
+        return run(config, launch)
 
 
 if __name__ == "__main__":

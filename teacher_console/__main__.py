@@ -14,9 +14,12 @@ def main() -> int:
 
 def _run() -> int:
     config = read_config(sys.argv[1:])
-    from teacher_console.app import run  # noqa: PLC0415  # Qt takes 0.2 s; --help needs none
+    from teacher_console.launch import launched  # noqa: PLC0415  # --help needs neither this ...
 
-    return run(config)
+    with launched(config) as launch:
+        from teacher_console.app import run  # noqa: PLC0415  # ... nor Qt, which takes 0.3 s
+
+        return run(config, launch)
 
 
 if __name__ == "__main__":

@@ -8,26 +8,20 @@ import contextlib
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from protocol.errors import InputError
-from protocol.files import read_file
 from protocol.limits import LESSON_MAX_S
 from protocol.program import ending_signals
 from protocol.vocabulary import Role
-from teacher_console.classroom.addresses import read_addresses
 from teacher_console.classroom.app import begin_class, teachers_window
 from teacher_console.classroom.classroom import Classroom
 from teacher_console.config import ConsoleConfig
+from teacher_console.launch import Launch
 from teacher_console.school.attempts import Attempts
-from teacher_console.school.passphrases import passphrase_from
 from teacher_console.school.unlocking import (
-    KEY_NAME,
-    ROSTER_NAME,
-    SCHOOL_NAME,
     SignedInStaff,
     StaffFolder,
     read_staff_folder,
@@ -39,21 +33,22 @@ from teacher_console.shell.ui.lock import ConsoleLock
 from teacher_console.shell.ui.theme import apply_theme
 
 
-def run(config: ConsoleConfig) -> int:
+def run(config: ConsoleConfig, launch: Launch) -> int:
     """Run the console until its window closes; return the exit status.
+
+    Args:
+        launch: What has begun already.
 
     Raises:
         InputError: A file, passphrase, room or address of `config` cannot be used.
     """
-    must_set_up = config.must_set_up or _is_incomplete(config)
-    folder = None if must_set_up else read_staff_folder(config.folder)
-    addresses = _addresses(config.addresses_path)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Harbour")
     apply_theme(application)
     install_language(application)
     staff: SignedInStaff | None = None
-    if must_set_up:
+    folder = launch.folder
+    if folder is None:
         from teacher_console.school.app import set_up  # noqa: PLC0415  # once in its life
 
         outcome = set_up(
@@ -65,12 +60,12 @@ def run(config: ConsoleConfig) -> int:
             return 0
         staff, folder = outcome.staff, read_staff_folder(config.folder)
     attempts = Attempts()
-    if staff is None and folder is not None:
-        staff = _sign_in(folder, config.passphrase_path, attempts)
+    if staff is None:
+        staff = _sign_in(folder, launch, attempts)
     if staff is None:
         return 0
     if staff.member.role is Role.TEACHER:
-        return _run_teacher(application, config, staff, addresses, attempts)
+        return _run_teacher(application, config, staff, launch, attempts)
     if config.lesson_room is not None:
         problem = f"a {staff.member.role.value} opens no lessons"
         raise InputError("--open-lesson", problem, "start without it")
@@ -98,7 +93,7 @@ def _run_teacher(
     application: QApplication,
     config: ConsoleConfig,
     staff: SignedInStaff,
-    addresses: list[tuple[str, str]],
+    launch: Launch,
     attempts: Attempts,
 ) -> int:
     if config.lesson_room is not None and config.lesson_room not in staff.member.rooms:
@@ -111,14 +106,14 @@ def _run_teacher(
     with contextlib.ExitStack() as ending:
         bridge = EventBridge()
         ending.callback(bridge.close)
-        window, classroom = teachers_window(ending, staff, bridge, config, utc_now)
-        for name, address in addresses:
+        window, classroom = teachers_window(ending, staff, bridge, config, utc_now, launch.finder)
+        for name, address in launch.addresses:
             classroom.add_address(name, address)
         if config.lesson_room is not None:
             classroom.open_lesson("Lesson", config.lesson_room, min(3600, LESSON_MAX_S))
         ending.callback(_guarded(window, config, staff, attempts).close)
-        window.show()
         ending.enter_context(ended_by_signals(window.close_without_asking))
+        window.show()
         return application.exec()
 
 
@@ -147,28 +142,12 @@ def _guarded(
     )
 
 
-def _is_incomplete(config: ConsoleConfig) -> bool:
-    """Tell whether there is nothing to sign in with yet, and somebody who can set it up."""
-    names = (KEY_NAME, SCHOOL_NAME, ROSTER_NAME)
-    is_whole = all((config.folder / name).exists() for name in names)
-    return config.passphrase_path is None and not is_whole
-
-
-def _sign_in(
-    folder: StaffFolder, passphrase_path: Path | None, attempts: Attempts
-) -> SignedInStaff | None:
-    if passphrase_path is not None:
-        return unlock(folder, passphrase_from(passphrase_path, "Passphrase"), utc_now())
+def _sign_in(folder: StaffFolder, launch: Launch, attempts: Attempts) -> SignedInStaff | None:
+    if launch.signing_in is not None:
+        return launch.signing_in.result()
     from teacher_console.school.app import sign_in  # noqa: PLC0415  # for people, not for scripts
 
     return sign_in(folder, attempts, ended_by_signals)
-
-
-def _addresses(path: Path | None) -> list[tuple[str, str]]:
-    if path is None:
-        return []
-    data = read_file(path, remedy="name a CSV file with --addresses")
-    return read_addresses(data, where=path)
 
 
 def utc_now() -> dt.datetime:

@@ -22,7 +22,7 @@ from protocol.trust.document import Signed
 from protocol.trust.roster import ROSTER, Roster
 from teacher_console.classroom.classroom import Classroom
 from teacher_console.classroom.device_status import Teacher
-from teacher_console.classroom.finder import Finder
+from teacher_console.classroom.early_finder import EarlyFinder
 from teacher_console.classroom.pupils import Pupil, PupilNames
 from teacher_console.classroom.pupils_store import PupilsStore
 from teacher_console.config import ConsoleConfig
@@ -58,9 +58,18 @@ class RunningClass:
 
 
 def begin_class(
-    staff: SignedInStaff, bridge: EventBridge, config: ConsoleConfig, utc_now: UtcNow
+    staff: SignedInStaff,
+    bridge: EventBridge,
+    config: ConsoleConfig,
+    utc_now: UtcNow,
+    finder: EarlyFinder | None = None,
 ) -> RunningClass:
-    """Begin to find and dial devices."""
+    """Begin to find and dial devices.
+
+    Args:
+        finder: Looks already; None begins to look now.
+    """
+    finder = finder or EarlyFinder(config.interfaces)
     io = IoThread("io", lambda _: bridge.io_failed.emit())
     dialler = CurveDialler(io, own=staff.keys.transport)
     classroom = Classroom(
@@ -75,10 +84,9 @@ def begin_class(
         utc_now=utc_now,
         names=PupilNames(_pupils(PupilsStore(config.folder))),
     )
-    finder = Finder(interfaces=config.interfaces, on_advert=classroom.found, on_gone=classroom.gone)
     io.start()
     io.post(classroom.begin)
-    finder.start()
+    finder.tell(classroom)
 
     def end() -> None:
         finder.close()
@@ -94,12 +102,13 @@ def teachers_window(
     bridge: EventBridge,
     config: ConsoleConfig,
     utc_now: UtcNow,
+    finder: EarlyFinder | None,
 ) -> tuple[ConsoleWindow, Classroom]:
     """Return the teacher's window, joined to a running class; `ending` ends all of it."""
     teacher = Teacher(staff.member.name, staff.school.name, staff.member.rooms)
     view_bridge = ViewBridge()
     ending.callback(view_bridge.close)
-    running = begin_class(staff, bridge, config, utc_now)
+    running = begin_class(staff, bridge, config, utc_now, finder)
     ending.callback(running.end)
     classroom = running.classroom
     views = Views(

@@ -186,8 +186,8 @@ def run_without_class(
             lock = guard(window)
         window.menu.insertAction(window.menu.actions()[0], lock.action)
         ending.callback(lock.close)
-        window.show()
         ending.enter_context(ended_by_signals(window.close))
+        window.show()
         return QApplication.exec()
 
 

@@ -50,6 +50,21 @@ def read_progress(folder: Path) -> Progress:
         return Progress()
 
 
+def is_to_set_up(folder: Path) -> bool:
+    """Tell whether a console that starts with `folder` begins, or goes on, with setting up.
+
+    It does where there is nothing yet, and where setting up was left before its end. Files of
+    which some are missing are no reason: whoever lost one is told which.
+    """
+    try:
+        is_new = not any(folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return is_new or ((folder / PROGRESS_NAME).exists() and not read_progress(folder).is_finished)
+
+
 def save_progress(folder: Path, progress: Progress) -> None:
     """Remember `progress` in `folder`, which is made if it is not there.
 

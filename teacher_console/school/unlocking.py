@@ -49,7 +49,8 @@ def read_staff_folder(path: Path) -> StaffFolder:
         InputError: A file is missing, damaged, or another school's.
     """
     key_path, school_path, roster_path = path / KEY_NAME, path / SCHOOL_NAME, path / ROSTER_NAME
-    key_file = read_private_file(key_path, remedy="make your key with harbour-admin staff request")
+    remedy = "restore it from its backup, or make a key by starting with --set-up"
+    key_file = read_private_file(key_path, remedy=remedy)
     check_key_file(key_file, StaffKeys, where=key_path)
     school = read_school(read_file(school_path, remedy=SCHOOL_FILE.remedy), where=school_path).body
     roster = read_roster(

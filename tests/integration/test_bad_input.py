@@ -284,7 +284,11 @@ def test_an_unknown_person_is_not_revoked(
         ("student_client", ["--config", "{wrong}"], "a setting is wrong"),
         ("student_client", ["--config", "{notoml}"], "not TOML"),
         ("student_client", ["--fly"], "arguments"),
-        ("teacher_console", ["--data", "{missing}"], "staff.key"),
+        (
+            "teacher_console",
+            ["--data", "{missing}", "--passphrase-file", "{pass}"],
+            "missing/staff.key",
+        ),
         ("teacher_console", ["--data", "{teacher}", "--interface", "x"], "interface"),
         ("teacher_console", ["--data", "{teacher}", "--addresses", "{typo}"], "line 1"),
         (
