@@ -1,4 +1,4 @@
-"""Builds the console and joins its parts: with `school/app.py`, all that constructs adapters.
+"""Builds the console; with `classroom/app.py` and `school/app.py`, all that constructs adapters.
 
 Who signs in decides what is built: a teacher gets the class, a technician the school page, and no
 part of a class exists then. Lanes: gui (this thread), io (sockets and the class), decode, finder.
@@ -14,18 +14,13 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from protocol.errors import InputError
-from protocol.files import read_file, write_file
+from protocol.files import read_file
 from protocol.limits import LESSON_MAX_S
 from protocol.program import ending_signals
-from protocol.transport.client import CurveDialler
-from protocol.transport.io_thread import IoThread
-from protocol.trust.document import Signed
-from protocol.trust.roster import ROSTER, Roster
 from protocol.vocabulary import Role
 from teacher_console.classroom.addresses import read_addresses
+from teacher_console.classroom.app import begin_class, teachers_window
 from teacher_console.classroom.classroom import Classroom
-from teacher_console.classroom.device_status import Teacher
-from teacher_console.classroom.finder import Finder
 from teacher_console.config import ConsoleConfig
 from teacher_console.school.attempts import Attempts
 from teacher_console.school.passphrases import passphrase_from
@@ -39,8 +34,8 @@ from teacher_console.school.unlocking import (
     unlock,
 )
 from teacher_console.shell.ui.bridge import EventBridge
+from teacher_console.shell.ui.language import install_language
 from teacher_console.shell.ui.lock import ConsoleLock
-from teacher_console.shell.ui.main_window import ConsoleWindow
 from teacher_console.shell.ui.theme import apply_theme
 
 
@@ -56,13 +51,14 @@ def run(config: ConsoleConfig) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Harbour")
     apply_theme(application)
+    install_language(application)
     staff: SignedInStaff | None = None
     if must_set_up:
         from teacher_console.school.app import set_up  # noqa: PLC0415  # once in its life
 
         outcome = set_up(
             config,
-            begin_class=lambda staff, bridge: begin_class(staff, bridge, config),
+            begin_class=lambda staff, bridge: _begin_class(staff, bridge, config),
             ended_by_signals=ended_by_signals,
         )
         if not outcome.may_open:
@@ -105,9 +101,8 @@ def _run_teacher(
     addresses: list[tuple[str, str]],
     attempts: Attempts,
 ) -> int:
-    teacher = Teacher(staff.member.name, staff.school.name, staff.member.rooms)
-    if config.lesson_room is not None and config.lesson_room not in teacher.rooms:
-        rooms = ", ".join(teacher.rooms) or "none"
+    if config.lesson_room is not None and config.lesson_room not in staff.member.rooms:
+        rooms = ", ".join(staff.member.rooms) or "none"
         raise InputError(
             f"--open-lesson {config.lesson_room!r}",
             "you may not open a lesson in this room",
@@ -116,9 +111,7 @@ def _run_teacher(
     with contextlib.ExitStack() as ending:
         bridge = EventBridge()
         ending.callback(bridge.close)
-        classroom, end_class = begin_class(staff, bridge, config)
-        ending.callback(end_class)
-        window = ConsoleWindow(control=classroom, bridge=bridge, teacher=teacher)
+        window, classroom = teachers_window(ending, staff, bridge, config, utc_now)
         for name, address in addresses:
             classroom.add_address(name, address)
         if config.lesson_room is not None:
@@ -129,33 +122,11 @@ def _run_teacher(
         return application.exec()
 
 
-def begin_class(
+def _begin_class(
     staff: SignedInStaff, bridge: EventBridge, config: ConsoleConfig
 ) -> tuple[Classroom, Callable[[], None]]:
-    """Begin to find and dial devices; return the class and how to end it, which waits up to 3 s."""
-    io = IoThread("io", lambda _: bridge.io_failed.emit())
-    classroom = Classroom(
-        loop=io,
-        dialler=CurveDialler(io, own=staff.keys.transport),
-        events=bridge,
-        school=staff.school,
-        keys=staff.keys,
-        member=staff.member,
-        roster=staff.roster,
-        save_roster=_roster_keeper(config.folder),
-        utc_now=utc_now,
-    )
-    finder = Finder(interfaces=config.interfaces, on_advert=classroom.found, on_gone=classroom.gone)
-    io.start()
-    io.post(classroom.begin)
-    finder.start()
-
-    def end() -> None:
-        finder.close()
-        io.post(classroom.close)
-        io.stop()
-
-    return classroom, end
+    running = begin_class(staff, bridge, config, utc_now)
+    return running.classroom, running.end
 
 
 def _guarded(
@@ -198,13 +169,6 @@ def _addresses(path: Path | None) -> list[tuple[str, str]]:
         return []
     data = read_file(path, remedy="name a CSV file with --addresses")
     return read_addresses(data, where=path)
-
-
-def _roster_keeper(folder: Path) -> Callable[[Signed[Roster]], None]:
-    def keep(roster: Signed[Roster]) -> None:
-        write_file(folder / ROSTER_NAME, ROSTER.to_file(roster))
-
-    return keep
 
 
 def utc_now() -> dt.datetime:

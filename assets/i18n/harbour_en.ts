@@ -1975,6 +1975,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All &amp;devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2004,6 +2008,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>Make a &amp;group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils&apos; &amp;names…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2088,6 +2096,13 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>&amp;Remove this group</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message>
+        <source>Devices</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

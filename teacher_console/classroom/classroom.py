@@ -39,8 +39,6 @@ class Classroom:
         save_roster: Keeps a newer roster that a device carried here.
         utc_now: Aware UTC, for people.
         names: Of the pupils, as the school's list has them.
-        on_lesson: Called on the io thread when a lesson opened or ended, after the devices were
-            told.
     """
 
     def __init__(
@@ -56,7 +54,6 @@ class Classroom:
         save_roster: Callable[[Signed[Roster]], None],
         utc_now: Callable[[], dt.datetime],
         names: PupilNames | None = None,
-        on_lesson: Callable[[], None] = lambda: None,
     ) -> None:
         self._loop = loop
         self._dialler = dialler
@@ -69,7 +66,7 @@ class Classroom:
         self._utc_now = utc_now
         self._links: dict[TransportKey, DeviceLink] = {}
         self._board = DeviceBoard(events=events, names=names or PupilNames(), utc_now=utc_now)
-        self._on_lesson = on_lesson
+        self._on_lesson: Callable[[], None] = lambda: None
         self._sightings = Sightings()
         self._duplicates = DuplicateWatch(
             loop=loop, dialler=dialler, on_change=self._doubled_or_not
@@ -122,6 +119,10 @@ class Classroom:
         """Return where this device was last reached, `host:port`; empty when nowhere."""
         link = self._links.get(key)
         return link.address if link is not None else ""
+
+    def follow_with(self, call: Callable[[], None]) -> None:
+        """Call this whenever a lesson opened or ended, after the devices were told."""
+        self._on_lesson = call
 
     def begin(self) -> None:
         """Show every admitted device; call once."""

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from teacher_console import app
+from teacher_console.classroom.app import begin_class
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.config import ConsoleConfig, read_config
 from teacher_console.school.app import set_up_window
@@ -32,12 +32,13 @@ def config_of(folder: Path, *more: str) -> ConsoleConfig:
 
 
 def opened_window(qtbot: QtBot, config: ConsoleConfig) -> tuple[SetUpWindow, SettingUp]:
-    def begin_class(
+    def begin(
         staff: SignedInStaff, bridge: EventBridge
     ) -> tuple[ClassroomControl, Callable[[], None]]:
-        return app.begin_class(staff, bridge, config)
+        running = begin_class(staff, bridge, config, utc_now)
+        return running.classroom, running.end
 
-    window, state = set_up_window(config, begin_class)
+    window, state = set_up_window(config, begin)
     qtbot.addWidget(window)
     window.show()
     return window, state

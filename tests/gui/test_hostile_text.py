@@ -37,7 +37,7 @@ from teacher_console.classroom.device_status import (
 )
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
-from tests.helpers.console_scene import ControlLog
+from tests.helpers.console_scene import ControlLog, settle
 from tests.helpers.hostile_text import CONTROL, EVERY_TEXT, LONG, MARKUP, TURNING, as_name
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)
@@ -114,22 +114,17 @@ def bridge() -> Iterator[EventBridge]:
 def window_of(qtbot: QtBot, bridge: EventBridge, name: str) -> ConsoleWindow:
     teacher = Teacher(as_name(name), as_name(name), (as_name(name), "Room 12"))
     window = ConsoleWindow(control=ControlLog(), bridge=bridge, teacher=teacher)
-    qtbot.addWidget(window, before_close_func=lambda _: end(window, bridge))
+    qtbot.addWidget(window, before_close_func=lambda _: end(qtbot, window, bridge))
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)
     return window
 
 
-def end(window: ConsoleWindow, bridge: EventBridge) -> None:
+def end(qtbot: QtBot, window: ConsoleWindow, bridge: EventBridge) -> None:
     bridge.lesson_changed(None)
-    settle()
+    settle(qtbot, window)
     window.close_without_asking()
-
-
-def settle() -> None:
-    QCoreApplication.sendPostedEvents()
-    QCoreApplication.processEvents()
 
 
 @pytest.mark.parametrize("text", EVERY_TEXT, ids=ids)
@@ -142,7 +137,7 @@ def test_t10_the_consoles_window_takes_no_name_for_markup(
     now = dt.datetime.now(dt.UTC)
     lesson = LessonInfo("a" * 32, as_name(text), as_name(text), now, now + dt.timedelta(hours=1))
     bridge.lesson_changed(lesson)
-    settle()
+    settle(qtbot, window)
     assert not window.grab().isNull()  # every tile is painted with it
     assert dangers() == []
     assert window.width() == 1280
@@ -154,7 +149,7 @@ def test_t10_a_tile_says_a_pupils_name_as_letters_only(
 ) -> None:
     window = window_of(qtbot, bridge, "Oak")
     bridge.device_changed(status(text, DeviceState.READY, 1))
-    settle()
+    settle(qtbot, window)
     views = [each for each in window.findChildren(QAbstractItemView) if each.isVisible()]
     [index] = [view.model().index(0, 0) for view in views if view.model().rowCount() == 1]
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -187,7 +182,7 @@ def test_t10_a_pupils_windows_take_no_name_for_markup(
         pupil.ledger.ended(pupil.ledger.began(as_name(text), "teacher", as_name(text), None), 3)
         pupil.view.show_watchers((Watcher(as_name(text), as_name(text)),))
         pupil.view.show_history()
-        settle()
+        QCoreApplication.processEvents()
         assert dangers() == []
         lights = [
             each for each in all_widgets() if isinstance(each, WatchingLight) and each.isVisible()

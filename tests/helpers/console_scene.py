@@ -46,8 +46,8 @@ class ControlLog:
         self.shown.append((frozenset(keys), width_px))
 
     def use_pupils(self, names: PupilNames) -> None:
-        self.log.append("pupils")
-        del names
+        self.log.append("use pupils")
+        self.names = names
 
     def add_address(self, device_name: str, address: str) -> None:
         if address == "nonsense":
@@ -66,6 +66,16 @@ class GroupsInMemory:
 
     def save(self, groups: Mapping[str, frozenset[TransportKey]]) -> None:
         self.saved = groups
+
+
+def settle(qtbot: QtBot, window: ConsoleWindow) -> None:
+    """Let queued signals arrive, and news be applied."""
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.processEvents()
+    page = window.findChildren(WallPage)[0]
+    tiles = page.grid._tiles
+    waits = (tiles._gather, tiles.pictures._turn, page._news, page.grid._rest)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in waits))
 
 
 class Scene:
@@ -113,11 +123,7 @@ class Scene:
 
     def settle(self) -> None:
         """Let queued signals arrive, and news be applied."""
-        QCoreApplication.sendPostedEvents()
-        QCoreApplication.processEvents()
-        tiles = self.page.grid._tiles
-        waits = (tiles._gather, tiles.pictures._turn, self.page._news, self.page.grid._rest)
-        self.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in waits))
+        settle(self.qtbot, self.window)
 
     def end(self) -> None:
         self.bridge.lesson_changed(None)

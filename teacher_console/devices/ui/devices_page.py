@@ -6,8 +6,8 @@ It shows no picture and no pupil, so that a technician may read it.
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -31,10 +31,15 @@ from teacher_console.devices.ui.devices_view import DevicesView
 class DevicesPage(QWidget):
     """Every device in a table; feed it with `show_devices`.
 
+    Signals:
+        shown_or_hidden: Whether somebody looks at it from now on.
+
     Args:
         seen_of: What is remembered of a device (`SeenKeeper.of`).
         utc_now: Aware UTC.
     """
+
+    shown_or_hidden = Signal(bool)
 
     def __init__(
         self,
@@ -81,6 +86,16 @@ class DevicesPage(QWidget):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
         self.show_devices(())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say that somebody looks."""
+        super().showEvent(event)
+        self.shown_or_hidden.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that nobody looks."""
+        super().hideEvent(event)
+        self.shown_or_hidden.emit(False)
 
     def show_devices(self, statuses: Sequence[DeviceStatus]) -> None:
         """Show every device as it stands; call again when any changed."""

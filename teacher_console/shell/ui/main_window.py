@@ -39,11 +39,15 @@ class ConsoleWindow(QMainWindow):
         view_asked: The `TransportKey` of the device to see in full.
         screenshot_asked: A tuple of keys of the devices to keep a picture of.
         enlarged_changed: The key of the device shown larger than its tile, or None.
+        devices_asked: Show the page of all devices.
+        pupils_asked: Read in the list of pupils' names.
     """
 
     view_asked = Signal(object)
     screenshot_asked = Signal(object)
     enlarged_changed = Signal(object)
+    devices_asked = Signal()
+    pupils_asked = Signal()
 
     def __init__(
         self,
@@ -67,8 +71,13 @@ class ConsoleWindow(QMainWindow):
         self._foot = StatusLine()
         self._announcer = Announcer(self)
         self.setCentralWidget(self._column())
-        menus.add_lesson_menu(self, end_lesson=control.end_lesson, add_address=self._add_address)
-        menus.add_pupils_menu(self, self._wall)
+        menus.add_lesson_menu(
+            self,
+            end_lesson=control.end_lesson,
+            add_address=self._add_address,
+            show_devices=self.devices_asked.emit,
+        )
+        menus.add_pupils_menu(self, self._wall, read_names=self.pupils_asked.emit)
         menus.add_view_menu(self, self._wall)
         menus.add_help_menu(self)
         self._join(bridge)
@@ -79,6 +88,14 @@ class ConsoleWindow(QMainWindow):
     def add_page(self, name: str, widget: QWidget, title: str) -> None:
         """Add a page; the navigation at the left appears with the second one."""
         self._pages.add(name, widget, title)
+
+    def has_page(self, name: str) -> bool:
+        """Tell whether there is such a page."""
+        return self._pages.has(name)
+
+    def statuses(self) -> list[DeviceStatus]:
+        """Return every device as it stands."""
+        return self._tiles.statuses()
 
     def remove_page(self, name: str) -> None:
         """Take a page away, as when somebody with another role signs in.

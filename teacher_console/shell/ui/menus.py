@@ -16,25 +16,30 @@ _STEP_PX = 20
 Command = Callable[[], object]
 
 
-def add_lesson_menu(window: QMainWindow, *, end_lesson: Command, add_address: Command) -> None:
+def add_lesson_menu(
+    window: QMainWindow, *, end_lesson: Command, add_address: Command, show_devices: Command
+) -> None:
     """Add what concerns the lesson and the program."""
     menu = window.menuBar().addMenu(translate("menu", "&Lesson"))
     _add(menu, translate("menu", "&End lesson"), "Ctrl+E", end_lesson)
     _add(menu, translate("menu", "Add a device by &address…"), "Ctrl+D", add_address)
+    _add(menu, translate("menu", "All &devices"), "Ctrl+Shift+D", show_devices)
     menu.addSeparator()
     _add(menu, translate("menu", "&Quit"), "Ctrl+Q", window.close)
 
 
-def add_pupils_menu(window: QMainWindow, wall: WallPage) -> None:
+def add_pupils_menu(window: QMainWindow, wall: WallPage, *, read_names: Command) -> None:
     """Add what is done to whom the sentence above the tools names."""
     menu = window.menuBar().addMenu(translate("menu", "&Pupils"))
-    _add(menu, translate("menu", "Select &all"), "Ctrl+A", wall.view.selectAll)
+    _add(menu, translate("menu", "Select &all"), "Ctrl+A", wall.select_all)
     _add(menu, translate("menu", "&Leave search or selection"), "Esc", wall.leave)
     _add(menu, translate("menu", "&Find"), "Ctrl+F", wall.tools.search.setFocus)
     menu.addSeparator()
     _add(menu, translate("menu", "&View screen"), "Ctrl+Return", wall.ask_view)
     _add(menu, translate("menu", "Take a &screenshot"), "Ctrl+Shift+S", wall.ask_screenshot)
     _add(menu, translate("menu", "Make a &group…"), "Ctrl+G", wall.make_group)
+    menu.addSeparator()
+    _add(menu, translate("menu", "Pupils' &names…"), "Ctrl+Shift+N", read_names)
 
 
 def add_view_menu(window: QMainWindow, wall: WallPage) -> None:

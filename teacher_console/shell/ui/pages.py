@@ -53,6 +53,10 @@ class Pages(QWidget):
             self._names.setCurrentItem(item)
         self._navigation.setVisible(self._names.count() > 1)
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a page."""
+        return name in self._widgets
+
     def remove(self, name: str) -> None:
         """Take a page away; harmless when there is none."""
         widget = self._widgets.pop(name, None)
