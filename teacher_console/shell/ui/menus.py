@@ -31,7 +31,7 @@ def add_lesson_menu(
 def add_pupils_menu(window: QMainWindow, wall: WallPage, *, read_names: Command) -> None:
     """Add what is done to whom the sentence above the tools names."""
     menu = window.menuBar().addMenu(translate("menu", "&Pupils"))
-    _add(menu, translate("menu", "Select &all"), "Ctrl+A", wall.view.selectAll)
+    _add(menu, translate("menu", "Select &all"), "Ctrl+A", wall.select_all)
     _add(menu, translate("menu", "&Leave search or selection"), "Esc", wall.leave)
     _add(menu, translate("menu", "&Find"), "Ctrl+F", wall.tools.search.setFocus)
     menu.addSeparator()

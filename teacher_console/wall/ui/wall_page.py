@@ -93,6 +93,10 @@ class WallPage(QWidget):
             self.grid.selectionModel().clearSelection()
             self.view.setFocus()
 
+    def select_all(self) -> None:
+        """Select everybody who is shown."""
+        self.view.selectAll()
+
     def ask_view(self) -> None:
         """See the one target in full."""
         keys = self.current_targets().keys
