@@ -11,6 +11,7 @@ from protocol.limits import KDF_MEMORY_MIN_BYTES
 from protocol.trust.keyfile import (
     Argon2id,
     device_key_file,
+    key_fingerprint,
     open_keys,
     read_device_key_file,
     seal_keys,
