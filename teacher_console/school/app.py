@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from protocol.errors import InputError
 from protocol.files import make_private_folder, write_file
@@ -21,6 +21,9 @@ from protocol.trust.keys import StaffKeys
 from protocol.trust.roster import ROSTER, Roster
 from protocol.vocabulary import Role
 from teacher_console.classroom.ports import ClassroomControl
+from teacher_console.classroom.pupils import Pupil
+from teacher_console.classroom.pupils_store import PupilsStore
+from teacher_console.classroom.ui.pupils_dialog import PupilsDialog
 from teacher_console.config import ConsoleConfig
 from teacher_console.school.attempts import Attempts
 from teacher_console.school.founding import found_school
@@ -131,7 +134,7 @@ def set_up_window(config: ConsoleConfig, begin_class: BeginClass) -> tuple[SetUp
     pages = [
         SchoolStep(state, lambda *given: _found(config, *given)),
         WhoStep(state),
-        RosterStep(state, None),
+        RosterStep(state, lambda parent: _read_in_pupils(parent, PupilsStore(folder))),
         DevicesStep(state),
         TrialStep(
             state,
@@ -184,7 +187,6 @@ def run_without_class(
         else:
             window = RoleWindow(ComingPage(), school_name=staff.school.name, member=staff.member)
             lock = guard(window)
-        window.menu.insertAction(window.menu.actions()[0], lock.action)
         ending.callback(lock.close)
         ending.enter_context(ended_by_signals(window.close))
         window.show()
@@ -238,6 +240,17 @@ def _found(config: ConsoleConfig, name: str, technician: str, safeguarding: str)
         safeguarding=(new.safeguarding, safeguarding),
     )
     join_school(config.folder, new.school)
+
+
+def _read_in_pupils(parent: QWidget, store: PupilsStore) -> int | None:
+    known: list[int] = []
+
+    def use(pupils: tuple[Pupil, ...]) -> None:
+        store.save(pupils)
+        known.append(len(pupils))
+
+    PupilsDialog(parent, use).exec()
+    return known[-1] if known else None
 
 
 def _keep_roster(desk: Desk, state: SettingUp, roster: Signed[Roster]) -> None:

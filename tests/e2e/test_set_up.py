@@ -15,6 +15,7 @@ from teacher_console.classroom.app import begin_class
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.config import ConsoleConfig, read_config
 from teacher_console.school.app import set_up_window
+from teacher_console.school.set_up_progress import is_to_set_up
 from teacher_console.school.ui.set_up_window import SetUpWindow
 from teacher_console.school.ui.step_page import SettingUp
 from teacher_console.school.unlocking import SignedInStaff, read_staff_folder, unlock
@@ -113,3 +114,14 @@ def test_a_newcomer_goes_from_nothing_to_a_live_room(
     signed_in = unlock(read_staff_folder(folder), "my very own words", utc_now())
     assert [device.name for device in signed_in.roster.body.devices] == ["pc-01"]
     assert '"who":"Ms Patel"' in (tmp_path / "pupil" / "watched.jsonl").read_text()
+
+
+def test_setting_up_that_was_only_skipped_goes_on_another_day(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "console"
+    window, _ = opened_window(qtbot, config_of(folder))
+    hands = Hands(qtbot, window)
+    for _ in range(4):
+        hands.click("Skip for now")
+    hands.click("Close")
+    window.close()
+    assert is_to_set_up(folder)

@@ -35,11 +35,11 @@ class RoleWindow(QMainWindow):
         layout.addWidget(bar)
         layout.addWidget(page, 1)
         self.setCentralWidget(column)
-        self.menu = self.menuBar().addMenu(self.tr("&Console"))
+        menu = self.menuBar().addMenu(self.tr("&Console"))
         leave = QAction(self.tr("&Quit"), self)
         leave.setShortcut(QKeySequence("Ctrl+Q"))
         leave.triggered.connect(self.close)
-        self.menu.addAction(leave)
+        menu.addAction(leave)
         self.addAction(leave)
 
 

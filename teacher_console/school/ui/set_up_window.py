@@ -140,7 +140,7 @@ class SetUpWindow(QWidget):
         if self._step() < len(self._pages) - 1:
             self.go_to(self._step() + 1)
         else:
-            self._remember(is_finished=True)
+            self._remember(is_finished=self._state.is_answered)
             self.finished.emit()
 
     def _remember(self, *, is_finished: bool) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QMainWindow,
+    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -38,7 +39,7 @@ class ConsoleLock(QObject):
     """Locks `window` by its keys, by order, or when nobody touched anything for a while.
 
     Args:
-        window: Shown already or not; its menu gets the action.
+        window: Shown already or not; its first menu gets the action, before the last one.
         idle_s: After so many seconds without input it locks; None locks by order only.
         unlock: Takes the passphrase, on a worker thread; raises InputError when it does not fit.
         attempts: Counts wrong passphrases.
@@ -72,6 +73,7 @@ class ConsoleLock(QObject):
         self.action.setShortcut(QKeySequence(KEYS))
         self.action.triggered.connect(self.lock)
         window.addAction(self.action)
+        self._add_to_menu(window)
         self._idle = QTimer(self)
         self._idle.setObjectName("idle lock")
         self._idle.setSingleShot(True)
@@ -125,6 +127,12 @@ class ConsoleLock(QObject):
         elif kind is QEvent.Type.Show and self._is_another_window(watched):
             QTimer.singleShot(0, watched, lambda: self._put_away(watched))
         return False
+
+    def _add_to_menu(self, window: QMainWindow) -> None:
+        first = next(iter(window.menuBar().actions()), None)
+        menu = first.menu() if first is not None else None
+        if isinstance(menu, QMenu) and menu.actions():
+            menu.insertAction(menu.actions()[-1], self.action)
 
     def _wait_anew(self) -> None:
         if self._idle_s is not None:

@@ -10,6 +10,8 @@ from teacher_console.wall.ui.tile_model import TileModel
 
 _SETTLE_MS = 80
 """After scrolling or sizing, before devices are asked for other pictures."""
+_FIRST_MS = 10
+"""Where no tile was seen before there is nothing to settle, and somebody waits for the first."""
 
 Seen = tuple[frozenset[TransportKey], int]
 """Keys of the tiles that are, at least in part, in view, and the picture width that serves."""
@@ -35,7 +37,6 @@ class Visibility(QObject):
         self._settle = QTimer(self)
         self._settle.setObjectName("visible tiles settle")
         self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._tell)
         view.verticalScrollBar().valueChanged.connect(self.look_soon)
         for signal in (tiles.rowsInserted, tiles.rowsRemoved, tiles.layoutChanged):
@@ -44,7 +45,8 @@ class Visibility(QObject):
     def look_soon(self) -> None:
         """Something moved."""
         if self._view.isVisible() and not self._settle.isActive():
-            self._settle.start()
+            saw_any = self._told is not None and bool(self._told[0])
+            self._settle.start(_SETTLE_MS if saw_any else _FIRST_MS)
 
     def tell_again(self) -> None:
         """Say what is seen, whether it is news or not."""
