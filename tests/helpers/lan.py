@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,32 @@ needs_lan = pytest.mark.skipif(PROBLEM is not None, reason=str(PROBLEM))
 def _ip(*arguments: str, namespace: str | None = None) -> None:
     where = ["-n", namespace] if namespace else []
     subprocess.run(["ip", *where, *arguments], check=True, capture_output=True)
+
+
+_NEIGHBOURS = Path("/proc/sys/net/ipv4/neigh/default")
+_NEIGHBOUR_LIMITS = ("gc_thresh1", "gc_thresh2", "gc_thresh3")
+
+
+@contextlib.contextmanager
+def _room_for_neighbours(hosts: int) -> Iterator[None]:
+    """Let every host know every other while the block lasts.
+
+    Linux counts the neighbours of all network namespaces together, 1024 at most; beyond that it
+    sends nothing to anybody new, multicast included, until entries are five seconds old.
+    """
+    limits = {
+        _NEIGHBOURS / name: int((_NEIGHBOURS / name).read_text()) for name in _NEIGHBOUR_LIMITS
+    }
+    raised = {
+        path: 4 * hosts * hosts for path, limit in limits.items() if limit < 4 * hosts * hosts
+    }
+    try:
+        for path, limit in raised.items():
+            path.write_text(str(limit))
+        yield
+    finally:
+        for path in raised:
+            path.write_text(str(limits[path]))
 
 
 class Lan:
@@ -121,8 +148,9 @@ class Lan:
 @contextlib.contextmanager
 def throw_away_lan(hosts: int) -> Iterator[Lan]:
     lan = Lan(hosts)
-    try:
-        lan.build()
-        yield lan
-    finally:
-        lan.destroy()
+    with _room_for_neighbours(hosts):
+        try:
+            lan.build()
+            yield lan
+        finally:
+            lan.destroy()
