@@ -67,6 +67,14 @@ def started_at(pid: int) -> int | None:
         return None
 
 
+def is_over(pid: int) -> bool:
+    """Tell whether a process has ended, waited for or not."""
+    try:
+        return _stat(pid)[0] in "ZX"
+    except OSError:
+        return True
+
+
 def cpu_seconds(*roots: int) -> float:
     """Return processor seconds the trees have used so far."""
     total = 0.0
@@ -177,7 +185,7 @@ def load_words() -> str:
 def _check_alive(groups: Mapping[str, Sequence[int]]) -> None:
     for name, pids in groups.items():
         for pid in pids:
-            if started_at(pid) is None or _stat(pid)[0] == "Z":
+            if is_over(pid):
                 raise RuntimeError(f"{name}: a program ended while it was watched")
 
 

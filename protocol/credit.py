@@ -37,6 +37,11 @@ class GrantedCredit:
         self._number = 0
         self._cancelled: set[int] = set()
 
+    @property
+    def number(self) -> int:
+        """Of the last request; 0 when there was none."""
+        return self._number
+
     def grant(self) -> int:
         """Return the number to ask for the next picture with.
 

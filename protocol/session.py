@@ -38,6 +38,7 @@ from protocol.messages import (
     ViewEnded,
     ViewOpened,
     ViewRefused,
+    VisitForgotten,
     Welcomed,
 )
 from protocol.messages.message import Message
@@ -68,6 +69,7 @@ TRANSITIONS: dict[SessionState, dict[type[Message], SessionState]] = {
         ConsoleAlive: SessionState.GREETED,
         ConsoleLeft: SessionState.CLOSED,
         DeviceLeft: SessionState.CLOSED,
+        VisitForgotten: SessionState.CLOSED,
     },
     SessionState.OPEN: {
         **dict.fromkeys(
@@ -104,6 +106,7 @@ TRANSITIONS: dict[SessionState, dict[type[Message], SessionState]] = {
         ),
         ConsoleLeft: SessionState.CLOSED,
         DeviceLeft: SessionState.CLOSED,
+        VisitForgotten: SessionState.CLOSED,
     },
     SessionState.CLOSED: {},
 }

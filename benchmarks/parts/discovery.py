@@ -25,6 +25,8 @@ LOSS = 0.2
 _REACHED = {"ready", "starting", "live"}
 _PATIENCE_S = 40.0
 _LIMIT_S = 90.0
+_APART_S = 10.0
+"""Between two cases, so that what devices say as they start is over and no case helps the next."""
 
 
 def discovery(peers: Sequence[type[Peer]]) -> list[Row]:
@@ -40,6 +42,7 @@ def discovery(peers: Sequence[type[Peer]]) -> list[Row]:
         }
         for case, measure in cases.items():
             rows += _one(case, measure)
+            time.sleep(_APART_S)
     return rows
 
 

@@ -18,6 +18,7 @@ from protocol.messages.session import (
     RequestRoster,
     RosterOffered,
     RosterTaken,
+    VisitForgotten,
     Welcomed,
 )
 from protocol.messages.view import (
@@ -53,6 +54,7 @@ FromDevice = (
     Welcomed
     | DeviceAlive
     | DeviceLeft
+    | VisitForgotten
     | RosterOffered
     | RosterTaken
     | RequestRefused
@@ -102,5 +104,6 @@ __all__ = [
     "ViewEnded",
     "ViewOpened",
     "ViewRefused",
+    "VisitForgotten",
     "Welcomed",
 ]

@@ -71,6 +71,13 @@ class DeviceLeft(Message, frozen=True, tag=6):
     """The device shuts down or its pupil signs out: gone, not lost."""
 
 
+class VisitForgotten(Message, frozen=True, tag=12):
+    """The device had missed this console for too long and knows it no more: greet anew.
+
+    A console whose computer slept learns at once that nothing it asks is answered.
+    """
+
+
 class OfferRoster(Message, frozen=True, tag=7):
     """Carry a signed roster to the device; it takes it if it is genuine and newer.
 

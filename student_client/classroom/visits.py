@@ -15,6 +15,7 @@ from protocol.messages import (
     Hello,
     PictureSent,
     ToDevice,
+    VisitForgotten,
 )
 from protocol.session import Session, SessionState, Side
 from protocol.sign_of_life import Presence, SignOfLife
@@ -168,6 +169,8 @@ class Visits:
         if not isinstance(message, Hello):
             # After a cut we may have let go of a console that has not missed us yet.
             logger.info("unanswered: %s from a console not greeted", type(message).__name__)
+            if self._door is not None:
+                self._door.send(caller, codec.encode(VisitForgotten()))
             return None
         self._make_room(caller.key, message.purpose)
         visit = Visit(

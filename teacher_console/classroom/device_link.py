@@ -38,6 +38,7 @@ from protocol.messages import (
     ViewEnded,
     ViewOpened,
     ViewRefused,
+    VisitForgotten,
     Welcomed,
 )
 from protocol.session import Session, SessionState, Side
@@ -244,6 +245,8 @@ class DeviceLink:
             if self._life.presence is Presence.LOST:  # this computer slept: what waited is old
                 self._fell_silent()
                 return
+            if self._life.presence is Presence.QUIET:
+                self._viewing.distrust()
         try:
             message = codec.decode_from_device(data)
             self._session.received(message)
@@ -264,6 +267,8 @@ class DeviceLink:
                 self._alive(message)
             case DeviceLeft():
                 self._left()
+            case VisitForgotten():
+                self._forgotten()
             case RosterOffered():
                 if not self._has_asked_roster:
                     raise RemoteProtocolError("a roster nobody asked for")
@@ -338,6 +343,12 @@ class DeviceLink:
         if self._life.must_speak(now + _EARLY_S):  # on the back of the acknowledgement
             self._life.spoke(now)
             self._send(ConsoleAlive())
+
+    def _forgotten(self) -> None:
+        """This computer slept; the device let go of us meanwhile."""
+        self._hang_up()
+        self._move(DeviceState.STARTING)
+        self._dial()
 
     def _left(self) -> None:
         self._hang_up()

@@ -30,10 +30,13 @@ logger = logging.getLogger(__name__)
 _RESOLVE_MS = 3000
 _PAUSES_S = (0.0, 1.0, 3.0, 8.0)
 """Before each attempt to resolve one name."""
-_ASK_AGAIN_S = (3.0, 4.0, 8.0, 20.0, 60.0)
+_ASK_AGAIN_S = (1.0, 2.0, 2.0, 2.0, 4.0, 8.0, 20.0, 60.0)
 """The browser itself asks ever more rarely, up to once an hour; a new browser asks at once. Every
-question and its answers reach every computer of the room, so they thin out; a device that starts
-later announces itself."""
+question and its answers reach every computer of the room, so they thin out. A device that starts
+later announces itself, and where one does others may: announcements get lost when a whole room is
+switched on, so the questions begin anew."""
+_LONG_PAUSE_S = 8.0
+"""A pause that a new device breaks off."""
 _NO_NETWORK_PAUSE_S = 20.0
 _RESOLVERS = 4
 _RESOLVING_MAX = 200
@@ -63,6 +66,8 @@ class Finder(ServiceListener):
         self._on_gone = on_gone
         self._key_of: dict[str, TransportKey] = {}
         self._is_closing = threading.Event()
+        self._wake = threading.Event()
+        self._has_news = False
         self._resolvers = ThreadPoolExecutor(_RESOLVERS, thread_name_prefix="resolve")
         self._resolving: set[str] = set()
         self._thread = threading.Thread(target=self._browse, name="finder")
@@ -74,6 +79,7 @@ class Finder(ServiceListener):
     def close(self) -> None:
         """Stop browsing; returns when all threads ended, after 3 s at most."""
         self._is_closing.set()
+        self._wake.set()
         self._thread.join()
         self._resolvers.shutdown(wait=True, cancel_futures=True)
 
@@ -119,18 +125,28 @@ class Finder(ServiceListener):
                 self._is_closing.wait(_NO_NETWORK_PAUSE_S)
                 continue
             try:
-                for wait_s in itertools.chain(_ASK_AGAIN_S, itertools.repeat(_ASK_AGAIN_S[-1])):
-                    # Answers by unicast would reach only one of the programs that share the port
-                    # on this computer (a system's own responder, another Harbour).
-                    browser = ServiceBrowser(
-                        zeroconf, SERVICE_TYPE, listener=self, question_type=DNSQuestionType.QM
-                    )
-                    has_ended = self._is_closing.wait(wait_s)
-                    browser.cancel()
-                    if has_ended:
-                        break
+                while not self._is_closing.is_set():
+                    self._ask_ever_more_rarely(zeroconf)
             finally:
                 zeroconf.close()
+
+    def _ask_ever_more_rarely(self, zeroconf: Zeroconf) -> None:
+        """Ask again and again; return when closed, or when it is time to ask often anew."""
+        for wait_s in itertools.chain(_ASK_AGAIN_S, itertools.repeat(_ASK_AGAIN_S[-1])):
+            # Answers by unicast would reach only one of the programs that share the port on this
+            # computer (a system's own responder, another Harbour).
+            browser = ServiceBrowser(
+                zeroconf, SERVICE_TYPE, listener=self, question_type=DNSQuestionType.QM
+            )
+            if wait_s < _LONG_PAUSE_S:
+                self._has_news = False  # only who comes at the end of the quick part, or later
+                self._is_closing.wait(wait_s)
+            elif not self._has_news:
+                self._wake.wait(wait_s)
+            self._wake.clear()
+            browser.cancel()
+            if self._is_closing.is_set() or (self._has_news and wait_s >= _LONG_PAUSE_S):
+                return
 
     def _resolve(self, zeroconf: Zeroconf, name: str) -> None:
         try:
@@ -156,6 +172,9 @@ class Finder(ServiceListener):
         if advert is None:
             logger.info("an advert was ignored: not of our protocol version, or malformed")
             return
+        if name not in self._key_of:
+            self._has_news = True
+            self._wake.set()
         if len(self._key_of) < _NAMES_MAX or name in self._key_of:
             self._key_of[name] = advert.key
         self._on_advert(advert)

@@ -41,6 +41,7 @@ class Viewing:
         self._lesson_id: str | None = None
         self._untaken = 0
         self._is_anew = True
+        self._distrusted = 0
         self._asked_at = float("-inf")
 
     def begin(self, lesson_id: str) -> None:
@@ -70,8 +71,15 @@ class Viewing:
         if self._timer is None:
             self._ask()
 
+    def distrust(self) -> None:
+        """Nothing was heard for long: the answer to what was asked before may be as old."""
+        if self._credit.state is CreditState.GRANTED:
+            self._distrusted = self._credit.number
+
     def answered(self, message: PictureSent | PictureWithheld) -> bool:
-        """Note an answer; False when it is of a lesson that was just ended and means nothing.
+        """Note an answer; False when it means nothing, and is not to be shown.
+
+        It is of a lesson that was just ended, or may be old, and is asked for anew.
 
         Raises:
             RemoteProtocolError: Nobody asked for it, or it lays parts onto nothing.
@@ -84,6 +92,10 @@ class Viewing:
             return True
         if self._is_anew and not message.is_whole:
             raise RemoteProtocolError("a part of a picture that was never sent")
+        if message.number == self._distrusted:
+            self._is_anew = True
+            self._ask()
+            return False
         self._is_anew = False
         self._untaken = message.number
         return True

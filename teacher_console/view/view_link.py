@@ -40,6 +40,7 @@ from protocol.messages import (
     ViewEnded,
     ViewOpened,
     ViewRefused,
+    VisitForgotten,
     Welcomed,
 )
 from protocol.session import Session, SessionState, Side
@@ -199,6 +200,11 @@ class ViewLink:
         self._is_opened = False
 
     def _on_data(self, data: bytes) -> None:
+        if self._session.state is SessionState.OPEN:
+            self._life.advance(self._loop.now())
+            if self._life.presence is Presence.LOST:  # this computer slept: what waited is old
+                self._redial()
+                return
         try:
             message = codec.decode_from_device(data)
             self._session.received(message)
@@ -220,6 +226,8 @@ class ViewLink:
             case DeviceLeft():
                 self._hang_up()
                 self._standing.left()
+            case VisitForgotten():
+                self._redial()
             case ViewOpened():
                 self._is_opened = True
                 self._standing.opened(message, self._loop.now())
@@ -318,10 +326,7 @@ class ViewLink:
         now = self._loop.now()
         if self._life.advance(now):
             if self._life.presence is Presence.LOST:
-                self._hang_up()
-                self._standing.lost()
-                self._tell()
-                self._dial()
+                self._redial()
                 return
             self._standing.silent()
             self._tell()
@@ -329,6 +334,12 @@ class ViewLink:
         ends_at_s = self._standing.status.ends_at_s or float("inf")
         wait_s = min(self._life.next_deadline(), ends_at_s) - now
         self._timer = self._loop.call_later(max(0.01, wait_s), self._watch_life)
+
+    def _redial(self) -> None:
+        self._hang_up()
+        self._standing.lost()
+        self._tell()
+        self._dial()
 
     def _speak(self, early_s: float = 0.0) -> None:
         now = self._loop.now()

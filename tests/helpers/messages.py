@@ -36,6 +36,7 @@ from protocol.messages import (
     ViewEnded,
     ViewOpened,
     ViewRefused,
+    VisitForgotten,
     Welcomed,
 )
 from protocol.messages.message import Message
@@ -129,6 +130,7 @@ def every_message() -> list[Message]:
         welcomed(),
         DeviceAlive(picture_is_current=True),
         DeviceLeft(),
+        VisitForgotten(),
         RosterOffered(body=b"roster" * 20, signature=b"s" * 64),
         RosterTaken(version=8),
         RequestRefused(request=20, reason=Refusal.ROLE),

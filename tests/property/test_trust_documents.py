@@ -11,6 +11,7 @@ from protocol.limits import KDF_MEMORY_MIN_BYTES
 from protocol.trust.keyfile import (
     Argon2id,
     device_key_file,
+    key_fingerprint,
     open_keys,
     read_device_key_file,
     seal_keys,
@@ -61,7 +62,8 @@ def test_one_flipped_bit_never_gives_another_device_key(at: int, bit: int) -> No
         read = read_device_key_file(flipped(DEVICE_BYTES, at, bit), where="device.key")
     except InputError:
         return
-    assert read == DEVICE
+    # X25519 passes over five bits of a secret (RFC 7748, section 5): the key is the same without.
+    assert key_fingerprint(read) == key_fingerprint(DEVICE)
 
 
 @given(length=st.integers(0, len(ROSTER_FILE) - 2))

@@ -61,6 +61,34 @@ def test_the_first_change_after_quiet_comes_at_once_and_the_device_is_told_the_r
     assert wish.interval_s == 1.0  # for a tile of 320 px
 
 
+def test_a_console_that_slept_is_told_so_and_is_back_at_once() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device = room.devices[0]
+    for route in list(device.visits._visits):  # it missed us while this computer slept
+        device.visits.forget(route)
+    device.screen.change()
+    room.loop.run(3.0)  # until our next sign of life
+    assert room.state() is DeviceState.LIVE
+    states = room.window.states[device.key]
+    assert states[-3:] == [DeviceState.STARTING, DeviceState.READY, DeviceState.STARTING] or (
+        DeviceState.STARTING in states[-4:]
+    )
+    assert len(room.pictures()) == 2
+
+
+def test_what_was_asked_for_before_a_long_silence_is_asked_for_anew() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    [link] = room.classroom._links.values()
+    room.loop.run(1)
+    link._life.advance(room.loop.now() + 3.5)  # 3.5 s of silence: grey, not lost
+    room.devices[0].screen.change()
+    room.loop.run(0.5)
+    assert room.devices[0].history.log[-1].startswith("Ms Patel")  # the lesson went on
+    assert len(room.pictures()) == 2  # one old answer was not shown, a new one was
+
+
 def test_without_the_watching_light_no_picture_leaves() -> None:
     room = ClassInMemory()
     room.open_lesson()

@@ -23,6 +23,7 @@ from protocol.messages import (
     ToDevice,
     ViewOpened,
     ViewRefused,
+    VisitForgotten,
     Welcomed,
 )
 from protocol.messages.admission import DescribeDevice
@@ -222,9 +223,11 @@ def test_t09_an_older_protocol_version_is_refused(
     assert "another protocol version" in expected_log.text
 
 
-def test_nothing_is_answered_before_hello(expected_log: pytest.LogCaptureFixture) -> None:
+def test_before_hello_nothing_is_answered_but_that_a_greeting_is_missing(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
     scene = Scene()
-    assert scene.say("teacher", scene.example(OpenLesson, "teacher")) == []
+    assert scene.say("teacher", scene.example(OpenLesson, "teacher")) == [VisitForgotten()]
     assert "OpenLesson from a console not greeted" in expected_log.text
 
 
