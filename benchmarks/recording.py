@@ -73,7 +73,7 @@ def still_recording() -> Recording:
         data = encode_piece(picture, PICTURE_MAX_BYTES) or b""
         piece = Piece(left_px=0, top_px=0, data=data)
         size = picture.size
-        update = Update(*size, is_whole=True, pieces=(piece,), screens=1, origin=_ORIGIN)
+        update = Update(*size, is_whole=True, pieces=(piece,), screens=1, origin=_ORIGIN, box=size)
         updates[factor] = [Recorded(0.0, update)]
     return Recording(1.0, updates)
 

@@ -55,7 +55,7 @@ class ReplayedScreen:
         due_s = self._due_s(viewer, wish, now)
         if due_s is not None:
             viewer.timer = self._loop.call_later(
-                max(0.0, due_s - now), lambda: self._send(wish.session, due_s)
+                max(0.0, due_s - now), lambda: self._send(wish, due_s)
             )
 
     def forget(self, session: bytes) -> None:
@@ -89,14 +89,15 @@ class ReplayedScreen:
             return updates[at].at_s - updates[at - 1].at_s
         return max(0.0, self._recording.seconds - updates[-1].at_s)
 
-    def _send(self, session: bytes, due_s: float) -> None:
-        viewer = self._viewers.get(session)
+    def _send(self, wish: Wish, due_s: float) -> None:
+        viewer = self._viewers.get(wish.session)
         if viewer is None or self.visits is None:
             return
         # From the end it goes on behind the whole picture: parts go onto what was there last.
         at = viewer.next if viewer.next < len(viewer.updates) else 1
         viewer.next, viewer.last_due_s, viewer.timer = at + 1, due_s, None
-        update: Update = viewer.updates[at].update
+        box = (wish.max_width_px, wish.max_height_px)
+        update: Update = dataclasses.replace(viewer.updates[at].update, box=box)
         self.pictures += 1
         self.picture_bytes += sum(len(piece.data) for piece in update.pieces)
-        self.visits.captured(session, update)
+        self.visits.captured(wish.session, update)

@@ -1,6 +1,7 @@
 """One picture of credit: the console asks for the next, the device sends one, then waits.
 
-So a slow link holds one old picture at most, and after a cut none at all.
+So a slow link holds one old picture at most, and after a cut none at all. A request that is not
+answered yet may be replaced by another one, for a picture of another size.
 """
 
 import enum
@@ -20,13 +21,17 @@ class CreditEvent(enum.Enum):
 
     GRANT = "grant"
     SPEND = "spend"
+    REPLACE = "replace"
 
 
 TRANSITIONS: dict[CreditState, dict[CreditEvent, CreditState]] = {
     CreditState.SPENT: {CreditEvent.GRANT: CreditState.GRANTED},
-    CreditState.GRANTED: {CreditEvent.SPEND: CreditState.SPENT},
+    CreditState.GRANTED: {
+        CreditEvent.SPEND: CreditState.SPENT,
+        CreditEvent.REPLACE: CreditState.GRANTED,
+    },
 }
-"""A second grant and a second picture are both errors: one is in flight at most."""
+"""A second grant and a second picture are both errors: one is asked for at most."""
 
 
 class GrantedCredit:
@@ -55,6 +60,20 @@ class GrantedCredit:
         self._number += 1
         return self._number
 
+    def replace(self) -> int:
+        """Return the number of a request in place of the outstanding one, whose answer may come.
+
+        Raises:
+            LocalProtocolError: None is outstanding.
+        """
+        after = TRANSITIONS[self.state].get(CreditEvent.REPLACE)
+        if after is None:
+            raise LocalProtocolError("no picture is outstanding")
+        self.state = after
+        self._cancelled.add(self._number)
+        self._number += 1
+        return self._number
+
     def spend(self, number: int) -> bool:
         """Note the answer to `number`; False when its request was cancelled and it means nothing.
 
@@ -68,6 +87,7 @@ class GrantedCredit:
         if after is None or number != self._number:
             raise RemoteProtocolError("a picture nobody asked for")
         self.state = after
+        self._cancelled.clear()  # answers come in order: those that were replaced never will
         return True
 
     def cancel(self) -> None:
@@ -85,12 +105,14 @@ class HeldCredit:
         self._number = 0
 
     def hold(self, number: int) -> None:
-        """Note the console's request.
+        """Note the console's request; it replaces one that is not answered yet.
 
         Raises:
-            RemoteProtocolError: The last one is not answered yet, or the number does not rise.
+            RemoteProtocolError: The number does not rise.
         """
-        after = TRANSITIONS[self.state].get(CreditEvent.GRANT)
+        is_replaced = self.state is CreditState.GRANTED
+        event = CreditEvent.REPLACE if is_replaced else CreditEvent.GRANT
+        after = TRANSITIONS[self.state].get(event)
         if after is None or number <= self._number:
             raise RemoteProtocolError("credit granted twice")
         self.state = after

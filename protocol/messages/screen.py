@@ -31,7 +31,8 @@ class RequestPicture(Message, frozen=True, tag=30):
     changes where little moved lately is sent at once, the rest at the interval.
 
     Attributes:
-        number: Rises by one with each request; the answer repeats it.
+        number: Rises by one with each request; the answer repeats it. A request that comes before
+            the last one is answered replaces it.
         max_width_px: The picture fits into this box, aspect kept.
         interval_ms: Least time between two updates of what changes all the time.
         is_anew: The picture held was lost: send the whole.

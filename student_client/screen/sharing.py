@@ -43,6 +43,13 @@ class _Viewer:
     asked_at_s: float = 0.0
     pictures: int = 0
 
+    def has_moved_on(self, update: Update) -> bool:
+        request = self.request
+        if request is None:
+            return True
+        is_other = update.box != (request.max_width_px, request.max_height_px)
+        return is_other or (request.is_anew and not update.is_whole)
+
 
 class ScreenSharing:
     """Pictures for each visit that has a lesson open, one at a time.
@@ -82,8 +89,10 @@ class ScreenSharing:
     def request(self, visit: bytes, request: RequestPicture) -> None:
         """Answer `request` when the screen differs from what `visit` holds.
 
+        It replaces one that is not answered yet.
+
         Raises:
-            RemoteProtocolError: The visit has a request open already.
+            RemoteProtocolError: Its number does not rise.
         """
         viewer = self._viewers[visit]
         viewer.credit.hold(request.number)
@@ -111,6 +120,8 @@ class ScreenSharing:
         viewer = self._viewers.get(visit)
         if viewer is None or viewer.credit.state is CreditState.SPENT:
             return  # the lesson ended while the screen was looked at
+        if isinstance(result, Update) and viewer.has_moved_on(result):
+            return  # found for a request that was replaced; what it asks for now follows
         if not self._sign.is_shown(self._loop.now()):
             result = NoPictureReason.NO_SIGN
         number = viewer.credit.spend()

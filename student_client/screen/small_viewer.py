@@ -95,7 +95,13 @@ class SmallViewer:
             return None
         self._sent_at = now
         return Update(
-            picture.width_px, picture.height_px, is_whole, tuple(pieces), len(monitors), origin
+            picture.width_px,
+            picture.height_px,
+            is_whole,
+            tuple(pieces),
+            len(monitors),
+            origin,
+            picture.box,
         )
 
     @property

@@ -49,6 +49,7 @@ class Update:
         width_px, height_px: Of the whole small picture.
         is_whole: The pieces make up all of it; else they go onto what the viewer has.
         screens: How many monitors there are.
+        box: The most width and height that were asked for, px.
     """
 
     width_px: int
@@ -57,6 +58,7 @@ class Update:
     pieces: tuple[Piece, ...]
     screens: int
     origin: PictureOrigin
+    box: tuple[int, int]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

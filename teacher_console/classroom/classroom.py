@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from protocol.discovery import Advert
 from protocol.errors import InputError
 from protocol.identifiers import TransportKey
+from protocol.limits import PICTURE_MAX_WIDTH_PX
 from protocol.messages import PictureSent
 from protocol.transport.ports import Dialler, Loop
 from protocol.trust.document import Signed
@@ -72,6 +73,9 @@ class Classroom:
             loop=loop, dialler=dialler, on_change=self._doubled_or_not
         )
         self._lesson: Lesson | None = None
+        self._visible: frozenset[TransportKey] = frozenset()
+        self._width_px = 0
+        self._enlarged: TransportKey | None = None
         self._rate = PictureRate(loop.now())
 
     # ClassroomControl, for the GUI thread
@@ -88,6 +92,10 @@ class Classroom:
         """Ask these devices for pictures of this width, and no others."""
         visible = frozenset(keys)
         self._loop.post(lambda: self._show(visible, width_px))
+
+    def enlarge(self, key: TransportKey | None) -> None:
+        """Ask this visible device for the largest small picture; None for none."""
+        self._loop.post(lambda: self._enlarge(key))
 
     def add_address(self, device_name: str, address: str) -> None:
         """Try `address` (`host:port`) for the admitted device called `device_name`.
@@ -234,8 +242,21 @@ class Classroom:
             self._tell_cost(lesson)
 
     def _show(self, visible: frozenset[TransportKey], width_px: int) -> None:
+        self._visible, self._width_px = visible, width_px
         for key, link in self._links.items():
-            link.show(width_px if key in visible else 0)
+            link.show(self._width_of(key))
+
+    def _enlarge(self, key: TransportKey | None) -> None:
+        before, self._enlarged = self._enlarged, key
+        for each in (before, key):
+            link = self._links.get(each) if each is not None else None
+            if link is not None:
+                link.show(self._width_of(link.key))
+
+    def _width_of(self, key: TransportKey) -> int:
+        if key not in self._visible:
+            return 0
+        return PICTURE_MAX_WIDTH_PX if key == self._enlarged else self._width_px
 
     def _use_pupils(self, names: PupilNames) -> None:
         self._board.names = names

@@ -21,6 +21,9 @@ class ClassroomControl(Protocol):
     def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
         """Name the devices whose tiles are visible, and how wide a picture serves (16 to 640)."""
 
+    def enlarge(self, key: TransportKey | None) -> None:
+        """Ask this visible device for the largest small picture; None for none."""
+
     def use_pupils(self, names: PupilNames) -> None:
         """Show pupils by these names."""
 

@@ -66,9 +66,17 @@ class Viewing:
         self._credit = GrantedCredit()
 
     def show(self, width_px: int) -> None:
-        """Ask for pictures this wide; 0 when nobody looks at the tile."""
+        """Ask for pictures this wide; 0 when nobody looks at the tile.
+
+        A picture of another width is asked for at once: a screen on which nothing moves would else
+        stay as coarse as it was.
+        """
+        is_other = bool(width_px) and width_px != self._width_px
         self._width_px = width_px
-        if self._timer is None:
+        if is_other and self._credit.state is CreditState.GRANTED:
+            self._is_anew = True
+            self._request(self._credit.replace())
+        elif self._timer is None:
             self._ask()
 
     def distrust(self) -> None:
@@ -119,14 +127,18 @@ class Viewing:
 
     def _ask(self) -> None:
         is_free = self._credit.state is CreditState.SPENT and not self._untaken
-        if self._lesson_id is None or not self._width_px or not is_free:
+        if self._lesson_id is not None and self._width_px and is_free:
+            self._request(self._credit.grant())
+
+    def _request(self, number: int) -> None:
+        if self._lesson_id is None:
             return
         height_px = min(PICTURE_MAX_HEIGHT_PX, self._width_px * 10 // 16)
         self._asked_at = self._loop.now()
         self._send(
             RequestPicture(
                 lesson_id=self._lesson_id,
-                number=self._credit.grant(),
+                number=number,
                 max_width_px=self._width_px,
                 max_height_px=max(_HEIGHT_MIN_PX, height_px),
                 interval_ms=self._interval_ms(self._width_px),

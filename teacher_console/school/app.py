@@ -198,6 +198,7 @@ def school_window(
 ) -> tuple[RoleWindow, SchoolPage, Desk]:
     """Return the technician's window, its page, and the desk the page works at."""
     desk = _desk(config)
+    desk.roster = staff.roster  # to be read before the root is unlocked
     page = SchoolPage(desk, attempts=Attempts(), utc_now=_utc_now)
     window = RoleWindow(page, school_name=staff.school.name, member=staff.member)
     return window, page, desk

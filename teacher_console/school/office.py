@@ -70,16 +70,6 @@ class SchoolOffice:
             )
         )
 
-    def set_rooms(self, serial: str, rooms: Sequence[str]) -> Signed[Roster]:
-        """Let the person with `serial` open lessons in `rooms` and no others.
-
-        Raises:
-            InputError: There is no such person, or a room's name is unfit.
-        """
-        return self._change(
-            lambda roster, now: roster_editing.set_rooms(roster, serial, tuple(rooms), now=now)
-        )
-
     def answer(self) -> bytes:
         """Return the answer file for anybody in the roster.
 

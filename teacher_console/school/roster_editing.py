@@ -50,18 +50,6 @@ def add_staff(
     return _next(roster, now, staff=(*roster.staff, member))
 
 
-def set_rooms(roster: Roster, serial: str, rooms: tuple[str, ...], *, now: dt.datetime) -> Roster:
-    """Return `roster` with other rooms for the person with `serial`.
-
-    Raises:
-        InputError: There is no such person, or a room's name is unfit.
-    """
-    member = _one(serial, [each for each in roster.staff if each.revoked_at is None], "staff")
-    changed = msgspec.structs.replace(member, rooms=_rooms(rooms))
-    staff = tuple(changed if each is member else each for each in roster.staff)
-    return _next(roster, now, staff=staff)
-
-
 def add_devices(
     roster: Roster, devices: Iterable[tuple[DeviceRequest, str, str]], *, now: dt.datetime
 ) -> Roster:

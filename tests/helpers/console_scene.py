@@ -34,6 +34,7 @@ class ControlLog:
 
     def __init__(self) -> None:
         self.log: list[str] = []
+        self.enlarged: TransportKey | None = None
         self.shown: list[tuple[frozenset[TransportKey], int]] = []
 
     def open_lesson(self, title: str, room: str, duration_s: int) -> None:
@@ -44,6 +45,9 @@ class ControlLog:
 
     def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
         self.shown.append((frozenset(keys), width_px))
+
+    def enlarge(self, key: TransportKey | None) -> None:
+        self.enlarged = key
 
     def use_pupils(self, names: PupilNames) -> None:
         self.log.append("use pupils")

@@ -101,17 +101,17 @@ class FakeScreen:
     def _result(self, wish: AnyWish, is_whole: bool) -> Update | Frame:  # noqa: FBT001
         if isinstance(wish, FrameWish):
             return self._frame(wish.monitor or 0, is_whole)
-        return self._update(is_whole)
+        return self._update(is_whole, (wish.max_width_px, wish.max_height_px))
 
     def _frame(self, monitor: int, is_whole: bool) -> Frame:  # noqa: FBT001
         data = b"\xff\xd8 frame " + str(self.mark).encode()
         piece = FramePiece(left_px=0, top_px=0, data=data)
         return Frame(1920, 1080, is_whole, (piece,), None, 2, monitor, PictureOrigin.SCREEN)
 
-    def _update(self, is_whole: bool) -> Update:  # noqa: FBT001
+    def _update(self, is_whole: bool, box: tuple[int, int]) -> Update:  # noqa: FBT001
         data = b"\xff\xd8 picture " + str(self.mark).encode()
         piece = Piece(left_px=0, top_px=0, data=data)
-        return Update(320, 180, is_whole, (piece,), 1, PictureOrigin.SCREEN)
+        return Update(320, 180, is_whole, (piece,), 1, PictureOrigin.SCREEN, box)
 
 
 @dataclasses.dataclass

@@ -35,11 +35,14 @@ class Hands:
         self.qtbot.keyClick(button, Qt.Key.Key_Space)
 
     def write(self, name: str, text: str) -> None:
-        """Type into the empty field called `name`."""
+        """Type into the field called `name`, over what is there; paste what has no key."""
         field = self.named(QLineEdit, name)
         field.setFocus()
         field.selectAll()
-        self.qtbot.keyClicks(field, text)
+        if text.isascii() and text.isprintable():
+            self.qtbot.keyClicks(field, text)
+        else:
+            field.insert(text)
 
     def read(self) -> str:
         """Every word on the window."""

@@ -119,6 +119,26 @@ class CreditOnAPerfectWire(RuleBasedStateMachine):
         self.answered += 1
 
     @precondition(lambda self: self.granted.state is CreditState.GRANTED)
+    @rule(is_answer_on_its_way=st.booleans())
+    def replace(self, is_answer_on_its_way: bool) -> None:  # noqa: FBT001
+        late = None
+        if is_answer_on_its_way and self.held.state is CreditState.GRANTED:
+            late = self.held.spend()
+        self.cancelled.add(self.asked)
+        number = self.granted.replace()
+        self.held.hold(number)
+        self.asked += 1
+        self.answered += 1
+        if late is not None:
+            assert not self.granted.spend(late)
+
+    @precondition(lambda self: self.granted.state is CreditState.SPENT)
+    @rule()
+    def nothing_can_replace_what_was_not_asked(self) -> None:
+        with pytest.raises(LocalProtocolError):
+            self.granted.replace()
+
+    @precondition(lambda self: self.granted.state is CreditState.GRANTED)
     @rule()
     def a_second_request_is_our_bug(self) -> None:
         with pytest.raises(LocalProtocolError):

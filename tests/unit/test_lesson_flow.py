@@ -61,6 +61,41 @@ def test_the_first_change_after_quiet_comes_at_once_and_the_device_is_told_the_r
     assert wish.interval_s == 1.0  # for a tile of 320 px
 
 
+def test_a_still_screen_is_asked_for_anew_when_its_tile_grows() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    room.loop.run(30)
+    assert len(room.pictures()) == 1
+    key = room.devices[0].key
+    room.classroom.show_pictures_of([key], 480)
+    room.loop.run(0.5)
+    assert len(room.pictures()) == 2
+    room.classroom.enlarge(key)
+    room.loop.run(0.5)
+    assert len(room.pictures()) == 3
+    room.classroom.enlarge(None)
+    room.loop.run(0.5)
+    room.devices[0].screen.change()
+    room.loop.run(0.5)
+    assert len(room.pictures()) == 5
+    assert room.state() is DeviceState.LIVE
+
+
+def test_what_was_found_for_a_replaced_request_is_not_sent() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device = room.devices[0]
+    [(session, old)] = device.screen.wishes.items()
+    room.classroom.show_pictures_of([device.key], 480)
+    room.loop.run(0.0015)  # the new request arrives; its answer is still to come
+    assert isinstance(old, Wish)
+    late = device.screen._update(False, (old.max_width_px, old.max_height_px))
+    device.visits.captured(session, late)
+    room.loop.run(0.5)
+    assert room.state() is DeviceState.LIVE
+    assert len(room.pictures()) == 2
+
+
 def test_a_console_that_slept_is_told_so_and_is_back_at_once() -> None:
     room = ClassInMemory()
     room.open_lesson()

@@ -37,6 +37,8 @@ class DevicesPanel(QWidget):
         self._push = QPushButton(self.tr("Carry the roster again"))
         self._push.clicked.connect(desk.push)
         self._said = plain("", "soft")
+        self._said.setVisible(False)
+        self._empty = plain(self.tr("No device is admitted yet; admit some first."), "soft")
         self._problem = problem_label()
         self._sure = self._sure_card()
         buttons = QHBoxLayout()
@@ -47,7 +49,7 @@ class DevicesPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(buttons)
-        for widget in (self._problem, self._sure, self._said):
+        for widget in (self._problem, self._sure, self._said, self._empty):
             layout.addWidget(widget)
         layout.addWidget(self._table, 1)
         desk.roster_changed.connect(self._show)
@@ -104,7 +106,7 @@ class DevicesPanel(QWidget):
 
     def _revoked(self, name: str) -> None:
         self._sure.setVisible(False)
-        self._said.setText(self.tr("The key of {name} was taken back.").format(name=name))
+        say(self._said, self.tr("The key of {name} was taken back.").format(name=name))
 
     def _on_seen(self, seen: SeenDevice) -> None:
         self._seen[seen.key] = seen
@@ -156,6 +158,4 @@ class DevicesPanel(QWidget):
         is_open = self._desk.office is not None
         self._revoke.setEnabled(is_open and self._chosen() is not None)
         self._push.setEnabled(is_open and self._model.rowCount() > 0)
-        is_empty = self._model.rowCount() == 0
-        if is_empty:
-            self._said.setText(self.tr("No device is admitted yet; admit some first."))
+        self._empty.setVisible(self._model.rowCount() == 0)

@@ -38,14 +38,12 @@ class ConsoleWindow(QMainWindow):
     Signals:
         view_asked: The `TransportKey` of the device to see in full.
         screenshot_asked: A tuple of keys of the devices to keep a picture of.
-        enlarged_changed: The key of the device shown larger than its tile, or None.
         devices_asked: Show the page of all devices.
         pupils_asked: Read in the list of pupils' names.
     """
 
     view_asked = Signal(object)
     screenshot_asked = Signal(object)
-    enlarged_changed = Signal(object)
     devices_asked = Signal()
     pupils_asked = Signal()
 
@@ -160,7 +158,7 @@ class ConsoleWindow(QMainWindow):
         self._wall.visible_changed.connect(self._control.show_pictures_of)
         self._wall.view_asked.connect(self.view_asked)
         self._wall.screenshot_asked.connect(self.screenshot_asked)
-        self._wall.enlarged_changed.connect(self.enlarged_changed)
+        self._wall.enlarged_changed.connect(self._control.enlarge)
         self._wall.failed.connect(self.say_problem)
 
     def _on_status(self, status: DeviceStatus) -> None:

@@ -61,7 +61,7 @@ class PassphraseForm(QWidget):
         self.button = QPushButton(button)
         self.button.setObjectName("primary")
         self.button.clicked.connect(self._try)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.field)
@@ -76,6 +76,11 @@ class PassphraseForm(QWidget):
     def try_remembered(self, passphrase: str) -> None:
         """Try a passphrase that the keyring held; a wrong one is said like a typed one."""
         self._begin(passphrase)
+
+    def put_below_field(self, *widgets: QWidget) -> None:
+        """Add `widgets` between the field and what is said of it."""
+        for place, widget in enumerate(widgets, 1):
+            self._column.insertWidget(place, widget)
 
     def clear(self) -> None:
         """Forget what was typed and said."""

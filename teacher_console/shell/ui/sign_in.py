@@ -68,7 +68,8 @@ class SignInDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
         layout.setSpacing(14)
-        for widget in (title, text, self._form, self._remember, self._why_not):
+        self._form.put_below_field(self._remember, self._why_not)
+        for widget in (title, text, self._form):
             layout.addWidget(widget)
         self.setMinimumWidth(_WIDTH_PX)
         self._remember.setVisible(memory is not None)

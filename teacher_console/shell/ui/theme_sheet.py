@@ -11,7 +11,9 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     Args:
         text_pt: Size of ordinary text; headings grow with it.
     """
-    chevron = resource(f"icons/console-chevron-{'dark' if is_dark else 'light'}.svg").as_posix()
+    shade = "dark" if is_dark else "light"
+    chevron = resource(f"icons/console-chevron-{shade}.svg").as_posix()
+    check = resource(f"icons/console-check-{shade}.svg").as_posix()
     return f"""
     #bar {{ background: {c["surface"]}; border-bottom: 1px solid {c["line"]}; }}
     #foot {{ background: {c["surface"]}; border-top: 1px solid {c["line"]}; }}
@@ -29,6 +31,16 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     QLineEdit:focus, QComboBox:focus {{ border: 2px solid {c["accent"]}; padding: 6px 9px; }}
     QComboBox::drop-down {{ border: none; width: 26px; }}
     QComboBox::down-arrow {{ image: url({chevron}); width: 14px; height: 14px; }}
+    QCheckBox {{ spacing: 10px; }}
+    QCheckBox::indicator, QTableView::indicator {{
+        width: 14px; height: 14px; border: 1px solid {c["ink_soft"]}; border-radius: 4px;
+        background: {c["surface"]};
+    }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked {{
+        background: {c["accent"]}; border-color: {c["accent"]}; image: url({check});
+    }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c["accent"]}; width: 12px; height: 12px; }}
+    QCheckBox::indicator:disabled {{ border-color: {c["line"]}; background: {c["hollow"]}; }}
     QPushButton {{
         background: {c["surface"]}; border: 1px solid {c["ink_soft"]}; border-radius: 7px;
         padding: 8px 16px;
