@@ -49,6 +49,9 @@ def _room_for_neighbours(hosts: int) -> Iterator[None]:
     Linux counts the neighbours of all network namespaces together, 1024 at most; beyond that it
     sends nothing to anybody new, multicast included, until entries are five seconds old.
     """
+    if not all((_NEIGHBOURS / name).exists() for name in _NEIGHBOUR_LIMITS):
+        yield  # only the first network namespace has the limits
+        return
     limits = {
         _NEIGHBOURS / name: int((_NEIGHBOURS / name).read_text()) for name in _NEIGHBOUR_LIMITS
     }
