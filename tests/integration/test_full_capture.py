@@ -117,7 +117,7 @@ def test_only_the_region_that_changed_travels(
 def test_text_is_exact_from_its_first_frame() -> None:
     text = Image.new("RGB", (640, 360), "white")
     ImageDraw.Draw(text).text((8, 8), "once upon a time\n" * 20, fill="black")
-    region = encode_region(text, FRAME_MAX_BYTES)
+    region = encode_region(text, FRAME_MAX_BYTES, is_moving=False)
     assert region is not None
     assert region.is_exact
     assert Image.open(io.BytesIO(region.data)).convert("RGB").tobytes() == text.tobytes()
@@ -125,7 +125,7 @@ def test_text_is_exact_from_its_first_frame() -> None:
 
 def test_a_region_no_quality_fits_is_none() -> None:
     noise = Image.effect_noise((640, 400), 255).convert("RGB")
-    assert encode_region(noise, 1000) is None
+    assert encode_region(noise, 1000, is_moving=True) is None
 
 
 def test_the_pointer_is_told_when_it_moves(painter: Painter, view: View) -> None:
@@ -171,6 +171,24 @@ def test_a_cell_rests_when_nothing_changed_in_it_for_a_while() -> None:
     assert taken == [Rectangle(128, 0, 128, 128), Rectangle(256, 0, 128, 128), None]
     assert resting.take(10.71) == Rectangle(0, 0, 128, 128)
     assert resting.rests_in_s(11.0) == float("inf")
+
+
+def test_a_part_moves_when_all_of_it_changed_a_moment_ago() -> None:
+    resting = Resting()
+    resting.changed(Rectangle(0, 0, 128, 128), 10.0, is_exact=False)
+    assert resting.is_moving(Rectangle(0, 0, 100, 100), 10.1)
+    assert not resting.is_moving(Rectangle(0, 0, 200, 100), 10.1)
+    assert not resting.is_moving(Rectangle(0, 0, 100, 100), 10.2)
+
+
+def test_what_moves_costs_fewer_bytes() -> None:
+    channels = [Image.effect_noise((640, 360), 60) for _ in "RGB"]
+    picture = Image.merge("RGB", channels)
+    still = encode_region(picture, FRAME_MAX_BYTES, is_moving=False)
+    moving = encode_region(picture, FRAME_MAX_BYTES, is_moving=True)
+    assert still is not None
+    assert moving is not None
+    assert len(moving.data) < 0.9 * len(still.data)
 
 
 def test_a_cell_sent_whole_without_loss_owes_nothing() -> None:

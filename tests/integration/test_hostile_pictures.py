@@ -75,7 +75,7 @@ def test_t26_a_file_of_ten_thousand_scans_costs_nothing(
 def test_t26_our_own_files_have_one_scan() -> None:
     images = [painted(), painted(64, 64), Image.effect_noise((640, 400), 90).convert("RGB")]
     for image in images:
-        region = encode_region(image, 1 << 20)
+        region = encode_region(image, 1 << 20, is_moving=False)
         assert region is not None
         files = [region.data, encode_without_loss(image)]
         files += [file_of(image, quality=quality) for quality in (20, 30, 40, 50, 58, 70)]

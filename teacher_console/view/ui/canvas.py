@@ -7,7 +7,7 @@ stale can be painted.
 
 import dataclasses
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -80,9 +80,8 @@ class Canvas:
             painter = QPainter(self._image)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for place, pixels in pieces:
-                for top in range(0, pixels.height(), _BAND_PX):
-                    band = QRect(0, top, pixels.width(), min(_BAND_PX, pixels.height() - top))
-                    painter.drawImage(place + QPoint(0, top), pixels, band)
+                for band in _bands(pixels.rect()):
+                    painter.drawImage(place + band.topLeft(), pixels, band)
             painter.end()
         dirty = tuple(QRect(place, pixels.size()) for place, pixels in pieces)
         return Drawn(
@@ -98,8 +97,8 @@ class Canvas:
         with self._lock:
             return None if self._image is None else self._image.size()
 
-    def paint(self, painter: QPainter, target: QRectF, *, is_old: bool) -> None:
-        """Draw the whole picture into `target`; the painter's clip says what is needed of it."""
+    def paint(self, painter: QPainter, target: QRectF, needed: QRect, *, is_old: bool) -> None:
+        """Draw the picture into `target`, as far as it lies in `needed`."""
         with self._lock:
             if self._image is None:
                 return
@@ -111,12 +110,21 @@ class Canvas:
                 painter.drawImage(target, grey, source)
                 painter.setOpacity(1.0)
             else:
-                painter.drawImage(target, self._image, source)
+                for band in _bands(needed):
+                    painter.setClipRect(band)
+                    painter.drawImage(target, self._image, source)
+                painter.setClipping(False)
 
     def copy(self) -> QImage | None:
         """Return the picture as it is now, for a screenshot."""
         with self._lock:
             return None if self._image is None else self._image.copy()
+
+
+def _bands(area: QRect) -> Iterator[QRect]:
+    for top in range(0, area.height(), _BAND_PX):
+        height = min(_BAND_PX, area.height() - top)
+        yield QRect(area.left(), area.top() + top, area.width(), height)
 
 
 def _pointer(frame: FrameSent) -> QPoint | None:

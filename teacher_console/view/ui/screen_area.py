@@ -116,7 +116,7 @@ class ScreenArea(QAbstractScrollArea):
         device_scale = self._zoom.scale * self.devicePixelRatioF()
         is_smooth = abs(device_scale - 1) > 1e-6 and device_scale < _SHARP_FROM  # noqa: PLR2004
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-        self._canvas.paint(painter, QRectF(target), is_old=self._is_old)
+        self._canvas.paint(painter, QRectF(target), event.rect(), is_old=self._is_old)
         if has_picture and self._pointer is not None and not self._is_old:
             tip = self._zoom.point_to_window(self._pointer)
             if event.rect().intersects(pointer_area(tip)):
