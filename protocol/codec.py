@@ -6,7 +6,7 @@ Beyond this module a message is typed, bounded and frozen, and nobody checks it 
 import msgspec
 
 from protocol.errors import RemoteProtocolError
-from protocol.messages import FromDevice, ToDevice
+from protocol.messages import FromDevice, FromOffice, ToDevice, ToOffice
 from protocol.messages.message import Message
 
 _VERSION = b"\x01"
@@ -18,6 +18,8 @@ _REJECTED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowE
 _encoder = msgspec.msgpack.Encoder()
 _to_device: msgspec.msgpack.Decoder[ToDevice] = msgspec.msgpack.Decoder(ToDevice)
 _from_device: msgspec.msgpack.Decoder[FromDevice] = msgspec.msgpack.Decoder(FromDevice)
+_to_office: msgspec.msgpack.Decoder[ToOffice] = msgspec.msgpack.Decoder(ToOffice)
+_from_office: msgspec.msgpack.Decoder[FromOffice] = msgspec.msgpack.Decoder(FromOffice)
 
 
 def encode(message: Message) -> bytes:
@@ -49,6 +51,32 @@ def decode_from_device(data: bytes) -> FromDevice:
         return _from_device.decode(payload)
     except _REJECTED as exc:
         raise RemoteProtocolError(f"not a message from a device: {type(exc).__name__}") from None
+
+
+def decode_to_office(data: bytes) -> ToOffice:
+    """Return the message a device or console sent to a post office.
+
+    Raises:
+        RemoteProtocolError: `data` is not exactly one valid message to an office.
+    """
+    payload = _payload(data)
+    try:
+        return _to_office.decode(payload)
+    except _REJECTED as exc:
+        raise RemoteProtocolError(f"not a message to an office: {type(exc).__name__}") from None
+
+
+def decode_from_office(data: bytes) -> FromOffice:
+    """Return the message a post office sent.
+
+    Raises:
+        RemoteProtocolError: `data` is not exactly one valid message from an office.
+    """
+    payload = _payload(data)
+    try:
+        return _from_office.decode(payload)
+    except _REJECTED as exc:
+        raise RemoteProtocolError(f"not a message from an office: {type(exc).__name__}") from None
 
 
 def _payload(data: bytes) -> memoryview:

@@ -22,6 +22,9 @@ Identifier = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 """128 random bits in hex: a school, a lesson, an entry of the roster."""
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Room = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+ReaderId = NewType("ReaderId", bytes)
+"""16 bytes that name a sealing key on envelopes (`protocol.trust.sealing.reader_id`)."""
+ReaderIdField = Annotated[ReaderId, msgspec.Meta(min_length=16, max_length=16)]
 UnixMillis = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 """Milliseconds since the Unix epoch, UTC."""
 

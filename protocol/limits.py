@@ -85,3 +85,30 @@ KDF_MEMORY_MAX_BYTES = 1024 * 1024 * 1024
 """A key file that asks for more is refused: it could exhaust the machine."""
 KDF_OPERATIONS_MIN = 3
 KDF_OPERATIONS_MAX = 12
+
+RECIPIENTS_MAX = 64
+"""Adults a pupil may choose from, leads and heads included."""
+RECIPIENTS_LIST_MAX_BYTES = 1536 * 1024
+PHOTO_MAX_BYTES = 16 * 1024
+"""JPEG or WebP of a face, 160x160; 64 of them stay within the list's bound."""
+PHOTO_SIDE_MAX_PX = 320
+HELPLINES_MAX = 8
+CONCERN_TEXT_MAX_CHARACTERS = 2_000
+MEET_WHEN_MAX_CHARACTERS = 200
+ABOUT_MAX = 8
+READERS_MAX = 8
+"""Of one envelope: whom it is sealed to."""
+PADDED_SIZES_BYTES = (1024, 4096, 16_384, 65_536, 262_144, 524_288)
+"""What an envelope's content is padded to, so that its size tells nothing (security). The first
+three hold any text, the others pictures."""
+ENVELOPE_MAX_BYTES = 530_000
+"""The largest padded size, eight readers and the rest."""
+ENVELOPES_IN_FLIGHT = 4
+"""Sent to a post office and not answered yet."""
+MESSAGE_TO_OFFICE_MAX_BYTES = 2 * 1024 * 1024
+MESSAGE_FROM_OFFICE_MAX_BYTES = 2 * 1024 * 1024
+WATCHED_READERS_MAX = 8
+"""Reader ids one connection may ask envelopes for: a person's key, a pupil's, some word codes."""
+OUTBOX_MAX_BYTES = 50 * 1024 * 1024
+"""What waits on a device (security): pictures go first, text never."""
+HUBS_MAX = 4

@@ -105,3 +105,38 @@ class ViewEnd(enum.StrEnum):
     """Five minutes passed and it was not renewed."""
     LESSON = "lesson"
     """The lesson it belonged to is over."""
+
+
+class Duty(enum.StrEnum):
+    """What a recipient of concerns is to the school; it decides who reads beside whom."""
+
+    STAFF = "staff"
+    """An adult whom pupils know: a teacher, a head of year, a nurse."""
+    DSL = "dsl"
+    DEPUTY_DSL = "deputy_dsl"
+    HEAD = "head"
+    """Reads what is about the safeguarding leads themselves."""
+
+
+class ConcernKind(enum.StrEnum):
+    """How a pupil began: the first of three taps."""
+
+    TALK = "talk"
+    """I want to talk to someone."""
+    TELL = "tell"
+    """Tell someone about something."""
+    FRIEND = "friend"
+    """Worried about a friend."""
+
+
+class MailRefusal(enum.StrEnum):
+    """Why a post office does not keep an envelope."""
+
+    FULL = "full"
+    """No room, here or for this sender; try again later."""
+    TOO_MANY = "too_many"
+    """More in a short time than any honest sender brings; try again later."""
+    NOT_KEPT = "not_kept"
+    """The disk failed; try again later."""
+    NO_READER = "no_reader"
+    """Nobody at this school holds a key it is sealed to."""

@@ -18,7 +18,7 @@ from protocol.identifiers import (
     TransportKeyField,
     UnixMillis,
 )
-from protocol.limits import CLOCK_TOLERANCE_S, DEVICES_MAX, ROOMS_MAX, STAFF_MAX
+from protocol.limits import CLOCK_TOLERANCE_S, DEVICES_MAX, HUBS_MAX, ROOMS_MAX, STAFF_MAX
 from protocol.trust.document import DocumentKind, Signed
 from protocol.trust.school_file import EnrolmentToken, School
 from protocol.vocabulary import Role
@@ -61,14 +61,36 @@ class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     revoked_at: UnixMillis | None = None
 
 
-class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """All keys of a school. Newer wins, older is refused, any honest peer may carry it."""
+class Hub(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A school's post office on a machine that is always on.
+
+    Attributes:
+        address: `host:port` at which devices and consoles dial it.
+    """
+
+    serial: Identifier
+    name: Name
+    address: Annotated[str, msgspec.Meta(min_length=3, max_length=255)]
+    transport_key: TransportKeyField
+    admitted_at: UnixMillis
+    revoked_at: UnixMillis | None = None
+
+
+class Roster(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """All keys of a school. Newer wins, older is refused, any honest peer may carry it.
+
+    Attributes:
+        hubs: Left out of the signed bytes where there is none.
+    """
 
     school_id: Identifier
     version: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
     issued_at: UnixMillis
     staff: Annotated[tuple[StaffMember, ...], msgspec.Meta(max_length=STAFF_MAX)]
     devices: Annotated[tuple[Device, ...], msgspec.Meta(max_length=DEVICES_MAX)]
+    hubs: Annotated[tuple[Hub, ...], msgspec.Meta(max_length=HUBS_MAX)] = ()
 
 
 ROSTER = DocumentKind(
@@ -116,6 +138,15 @@ class RosterIndex:
     def devices(self) -> Sequence[Device]:
         """Every device that is admitted and not revoked."""
         return [device for device in self._devices.values() if device.revoked_at is None]
+
+    @property
+    def hubs(self) -> Sequence[Hub]:
+        """Every hub that is admitted and not revoked."""
+        return [hub for hub in self.signed.body.hubs if hub.revoked_at is None]
+
+    def hub(self, key: TransportKey) -> Hub | None:
+        """Return the admitted hub with this key, None if unknown or revoked."""
+        return next((hub for hub in self.hubs if hub.transport_key == key), None)
 
     def device(self, key: TransportKey) -> Device | None:
         """Return the admitted device with this key, None if unknown or revoked."""

@@ -1,0 +1,1 @@
+"""What is inside envelopes: typed letters, signed by whoever wrote them."""
