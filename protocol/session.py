@@ -1,54 +1,24 @@
-"""The session between one console and one device, without sockets.
+"""The session over one link, between who dials and who listens, without sockets.
 
-Rule 1: all that decides which message may cross in which state stands in `TRANSITIONS`.
+Rule 1: all that decides which message may cross in which state stands in a link's `Rules`.
 Rule 2: `Session` does not know which side it is; it is told at construction.
 """
 
+import dataclasses
 import enum
+from collections.abc import Mapping
 
 from protocol.errors import LocalProtocolError, RemoteProtocolError
-from protocol.messages import (
-    ChooseMonitor,
-    ConsoleAlive,
-    ConsoleLeft,
-    DescribeDevice,
-    DeviceAlive,
-    DeviceDescribed,
-    DeviceLeft,
-    EndLesson,
-    EndView,
-    FrameSent,
-    FrameShown,
-    FrameWithheld,
-    Hello,
-    LessonEnded,
-    LessonOpened,
-    LessonRefused,
-    OfferRoster,
-    OpenLesson,
-    OpenView,
-    PictureSent,
-    PictureWithheld,
-    RenewView,
-    RequestPicture,
-    RequestRefused,
-    RequestRoster,
-    RosterOffered,
-    RosterTaken,
-    ViewEnded,
-    ViewOpened,
-    ViewRefused,
-    VisitForgotten,
-    Welcomed,
-)
 from protocol.messages.message import Message
 
 
 class Side(enum.Enum):
     """Which end of the link we are."""
 
-    CONSOLE = "console"
-    DEVICE = "device"
+    DIALLER = "dialler"
+    """A console on the lesson link; a device or a console on the mail link."""
+    LISTENER = "listener"
+    """A device on the lesson link; a post office on the mail link."""
 
 
 class SessionState(enum.Enum):
@@ -56,87 +26,38 @@ class SessionState(enum.Enum):
 
     NEW = "new"
     GREETED = "greeted"
-    """The console has said hello and is not welcomed yet."""
+    """Who dialled has said hello and is not welcomed yet."""
     OPEN = "open"
     CLOSED = "closed"
 
 
-TRANSITIONS: dict[SessionState, dict[type[Message], SessionState]] = {
-    SessionState.NEW: {Hello: SessionState.GREETED},
-    SessionState.GREETED: {
-        Welcomed: SessionState.OPEN,
-        RequestRefused: SessionState.CLOSED,
-        ConsoleAlive: SessionState.GREETED,
-        ConsoleLeft: SessionState.CLOSED,
-        DeviceLeft: SessionState.CLOSED,
-        VisitForgotten: SessionState.CLOSED,
-    },
-    SessionState.OPEN: {
-        **dict.fromkeys(
-            (
-                ConsoleAlive,
-                DeviceAlive,
-                OfferRoster,
-                RosterTaken,
-                RequestRoster,
-                RosterOffered,
-                RequestRefused,
-                DescribeDevice,
-                DeviceDescribed,
-                OpenLesson,
-                LessonOpened,
-                LessonRefused,
-                EndLesson,
-                LessonEnded,
-                RequestPicture,
-                PictureSent,
-                PictureWithheld,
-                OpenView,
-                ViewOpened,
-                ViewRefused,
-                ChooseMonitor,
-                RenewView,
-                EndView,
-                ViewEnded,
-                FrameSent,
-                FrameWithheld,
-                FrameShown,
-            ),
-            SessionState.OPEN,
-        ),
-        ConsoleLeft: SessionState.CLOSED,
-        DeviceLeft: SessionState.CLOSED,
-        VisitForgotten: SessionState.CLOSED,
-    },
-    SessionState.CLOSED: {},
-}
-"""state -> message that may cross in it (either way) -> state after it."""
+@dataclasses.dataclass(frozen=True)
+class Rules:
+    """What may cross a link.
 
-_FROM_CONSOLE = frozenset(
-    {
-        Hello,
-        ConsoleAlive,
-        ConsoleLeft,
-        OfferRoster,
-        RequestRoster,
-        DescribeDevice,
-        OpenLesson,
-        EndLesson,
-        RequestPicture,
-        OpenView,
-        ChooseMonitor,
-        RenewView,
-        EndView,
-        FrameShown,
-    }
-)
+    Attributes:
+        transitions: state -> message that may cross in it (either way) -> state after it.
+        from_dialler: Messages that only who dialled may send.
+        from_both: Messages either may send.
+    """
+
+    transitions: Mapping[SessionState, Mapping[type[Message], SessionState]]
+    from_dialler: frozenset[type[Message]]
+    from_both: frozenset[type[Message]] = frozenset()
+
+    def may_send(self, side: Side, message: type[Message]) -> bool:
+        """Tell whether a message is `side`'s to send."""
+        is_diallers = message in self.from_dialler
+        return message in self.from_both or is_diallers is (side is Side.DIALLER)
 
 
 class Session:
     """What may be sent and received now. Pure: no clock, no socket. Lane: io."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: Side, rules: Rules) -> None:
         self._side = side
+        self._other = Side.LISTENER if side is Side.DIALLER else Side.DIALLER
+        self._rules = rules
         self.state = SessionState.NEW
 
     def sent(self, message: Message) -> None:
@@ -145,9 +66,9 @@ class Session:
         Raises:
             LocalProtocolError: The state does not allow it: our bug.
         """
-        if (type(message) in _FROM_CONSOLE) is not (self._side is Side.CONSOLE):
+        if not self._rules.may_send(self._side, type(message)):
             raise LocalProtocolError(f"{_name(message)} is not ours to send")
-        after = TRANSITIONS[self.state].get(type(message))
+        after = self._rules.transitions[self.state].get(type(message))
         if after is None:
             raise LocalProtocolError(f"{_name(message)} may not be sent when {self.state.value}")
         self.state = after
@@ -158,9 +79,9 @@ class Session:
         Raises:
             RemoteProtocolError: The state does not allow it; the state stays as it was.
         """
-        if (type(message) in _FROM_CONSOLE) is (self._side is Side.CONSOLE):
+        if not self._rules.may_send(self._other, type(message)):
             raise RemoteProtocolError(f"{_name(message)} is not the peer's to send")
-        after = TRANSITIONS[self.state].get(type(message))
+        after = self._rules.transitions[self.state].get(type(message))
         if after is None:
             raise RemoteProtocolError(f"{_name(message)} may not come when {self.state.value}")
         self.state = after

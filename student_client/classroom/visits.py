@@ -6,6 +6,7 @@ from collections.abc import Callable
 from protocol import codec
 from protocol.errors import RemoteProtocolError
 from protocol.identifiers import TransportKey, fingerprint
+from protocol.lesson_link import LESSON_LINK
 from protocol.limits import ALIVE_INTERVAL_S, SESSIONS_MAX
 from protocol.messages import (
     DeviceAlive,
@@ -175,7 +176,7 @@ class Visits:
         self._make_room(caller.key, message.purpose)
         visit = Visit(
             caller,
-            Session(Side.DEVICE),
+            Session(Side.LISTENER, LESSON_LINK),
             SignOfLife(self._loop.now(), speak_every_s=ALIVE_INTERVAL_S),
             message.purpose,
         )

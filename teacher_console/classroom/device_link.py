@@ -11,6 +11,7 @@ from typing import Protocol, assert_never
 from protocol import codec
 from protocol.errors import InputError, RemoteProtocolError
 from protocol.identifiers import TransportKey, fingerprint
+from protocol.lesson_link import LESSON_LINK
 from protocol.limits import CONSOLE_ALIVE_INTERVAL_S, PROTOCOL_VERSION
 from protocol.messages import (
     ConsoleAlive,
@@ -130,7 +131,7 @@ class DeviceLink:
         self._their_roster = 0
         self._has_asked_roster = False
         self._before_quiet = DeviceState.READY
-        self._session = Session(Side.CONSOLE)
+        self._session = Session(Side.DIALLER, LESSON_LINK)
         self._life = SignOfLife(loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
 
     def found_at(self, addresses: tuple[str, ...]) -> None:
@@ -195,7 +196,7 @@ class DeviceLink:
         self._hang_up()
 
     def _new_session(self) -> None:
-        self._session = Session(Side.CONSOLE)
+        self._session = Session(Side.DIALLER, LESSON_LINK)
         self._life = SignOfLife(self._loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
         self._viewing.restart()
         self._lesson_id = None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from protocol import codec
 from protocol.errors import InputError, RemoteProtocolError
 from protocol.identifiers import TransportKey
+from protocol.lesson_link import LESSON_LINK
 from protocol.limits import PROTOCOL_VERSION
 from protocol.messages import ConsoleLeft, Hello, Welcomed
 from protocol.session import Session, Side
@@ -32,7 +33,7 @@ class Greeting:
         on_answer: Callable[[bytes | None], None],
     ) -> None:
         self._on_answer: Callable[[bytes | None], None] | None = on_answer
-        self._session = Session(Side.CONSOLE)
+        self._session = Session(Side.DIALLER, LESSON_LINK)
         self._line: Line | None = None
         self._timer: Timer = loop.call_later(PATIENCE_S, self.give_up)
         try:

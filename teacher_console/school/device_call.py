@@ -9,6 +9,7 @@ from collections.abc import Callable
 from protocol import codec
 from protocol.errors import RemoteProtocolError
 from protocol.identifiers import TransportKey
+from protocol.lesson_link import LESSON_LINK
 from protocol.limits import PROTOCOL_VERSION
 from protocol.messages import (
     ConsoleLeft,
@@ -60,7 +61,7 @@ class DeviceCall:
         self.key = key
         self._request = request
         self._on_outcome = on_outcome
-        self._session = Session(Side.CONSOLE)
+        self._session = Session(Side.DIALLER, LESSON_LINK)
         self._line: Line | None = None
         self._is_done = False
 

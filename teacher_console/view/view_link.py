@@ -12,6 +12,7 @@ from typing import Protocol, assert_never
 from protocol import codec
 from protocol.errors import InputError, RemoteProtocolError
 from protocol.identifiers import TransportKey, fingerprint
+from protocol.lesson_link import LESSON_LINK
 from protocol.limits import CONSOLE_ALIVE_INTERVAL_S, PROTOCOL_VERSION
 from protocol.messages import (
     ChooseMonitor,
@@ -115,7 +116,7 @@ class ViewLink:
         self._timer: Timer | None = None
         self._again: Timer | None = None
         self._is_opened = False
-        self._session = Session(Side.CONSOLE)
+        self._session = Session(Side.DIALLER, LESSON_LINK)
         self._life = SignOfLife(loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
         self._order = FrameOrder()
 
@@ -195,7 +196,7 @@ class ViewLink:
         if self._line is not None:
             self._line.close()
             self._line = None
-        self._session = Session(Side.CONSOLE)
+        self._session = Session(Side.DIALLER, LESSON_LINK)
         self._order = FrameOrder()
         self._is_opened = False
 

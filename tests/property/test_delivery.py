@@ -84,7 +84,7 @@ def test_a_refusal_is_tried_again_ever_more_rarely() -> None:
 
 
 def test_half_of_a_pause_is_chance() -> None:
-    rng = random.Random(1)
+    rng = random.Random(1)  # noqa: S311  # repeatable, not secret
     pauses = set()
     for _ in range(50):
         outbox = Delivery(rng.random)
@@ -112,7 +112,7 @@ class Outbox(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = 0.0
-        self.delivery = Delivery(random.Random(7).random)
+        self.delivery = Delivery(random.Random(7).random)  # noqa: S311
         self.added: set[str] = set()
         self.told: set[str] = set()
         self.at_school: set[str] = set()
@@ -120,7 +120,7 @@ class Outbox(RuleBasedStateMachine):
         self.is_linked = False
 
     @rule(is_text=st.booleans())
-    def write(self, is_text: bool) -> None:
+    def write(self, is_text: bool) -> None:  # noqa: FBT001
         each = identifier(len(self.added))
         self.added.add(each)
         self.delivery.add(each, is_text=is_text)

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from protocol.credit import CreditState, GrantedCredit, HeldCredit
 from protocol.errors import LocalProtocolError, RemoteProtocolError
+from protocol.lesson_link import LESSON_LINK
 from protocol.messages import (
     ConsoleAlive,
     ConsoleLeft,
@@ -39,8 +40,8 @@ class TwoEnds(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.console = Session(Side.CONSOLE)
-        self.device = Session(Side.DEVICE)
+        self.console = Session(Side.DIALLER, LESSON_LINK)
+        self.device = Session(Side.LISTENER, LESSON_LINK)
 
     @rule(message=st.sampled_from(FROM_CONSOLE))
     def console_says(self, message: Message) -> None:
@@ -67,7 +68,7 @@ class TwoEnds(RuleBasedStateMachine):
     def nothing_but_hello_opens(self) -> None:
         if self.console.state is SessionState.NEW:
             with pytest.raises(RemoteProtocolError):
-                Session(Side.DEVICE).received(ConsoleAlive())
+                Session(Side.LISTENER, LESSON_LINK).received(ConsoleAlive())
 
     def _say(self, speaker: Session, listener: Session, message: Message) -> None:
         before = speaker.state

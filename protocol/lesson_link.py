@@ -1,0 +1,110 @@
+"""Which message may cross the lesson link, between one console and one device, and when."""
+
+from protocol.messages import (
+    ChooseMonitor,
+    ConsoleAlive,
+    ConsoleLeft,
+    DescribeDevice,
+    DeviceAlive,
+    DeviceDescribed,
+    DeviceLeft,
+    EndLesson,
+    EndView,
+    FrameSent,
+    FrameShown,
+    FrameWithheld,
+    Hello,
+    LessonEnded,
+    LessonOpened,
+    LessonRefused,
+    OfferRoster,
+    OpenLesson,
+    OpenView,
+    PictureSent,
+    PictureWithheld,
+    RenewView,
+    RequestPicture,
+    RequestRefused,
+    RequestRoster,
+    RosterOffered,
+    RosterTaken,
+    ViewEnded,
+    ViewOpened,
+    ViewRefused,
+    VisitForgotten,
+    Welcomed,
+)
+from protocol.messages.message import Message
+from protocol.session import Rules, SessionState
+
+_TRANSITIONS: dict[SessionState, dict[type[Message], SessionState]] = {
+    SessionState.NEW: {Hello: SessionState.GREETED},
+    SessionState.GREETED: {
+        Welcomed: SessionState.OPEN,
+        RequestRefused: SessionState.CLOSED,
+        ConsoleAlive: SessionState.GREETED,
+        ConsoleLeft: SessionState.CLOSED,
+        DeviceLeft: SessionState.CLOSED,
+        VisitForgotten: SessionState.CLOSED,
+    },
+    SessionState.OPEN: {
+        **dict.fromkeys(
+            (
+                ConsoleAlive,
+                DeviceAlive,
+                OfferRoster,
+                RosterTaken,
+                RequestRoster,
+                RosterOffered,
+                RequestRefused,
+                DescribeDevice,
+                DeviceDescribed,
+                OpenLesson,
+                LessonOpened,
+                LessonRefused,
+                EndLesson,
+                LessonEnded,
+                RequestPicture,
+                PictureSent,
+                PictureWithheld,
+                OpenView,
+                ViewOpened,
+                ViewRefused,
+                ChooseMonitor,
+                RenewView,
+                EndView,
+                ViewEnded,
+                FrameSent,
+                FrameWithheld,
+                FrameShown,
+            ),
+            SessionState.OPEN,
+        ),
+        ConsoleLeft: SessionState.CLOSED,
+        DeviceLeft: SessionState.CLOSED,
+        VisitForgotten: SessionState.CLOSED,
+    },
+    SessionState.CLOSED: {},
+}
+
+_FROM_CONSOLE: frozenset[type[Message]] = frozenset(
+    {
+        Hello,
+        ConsoleAlive,
+        ConsoleLeft,
+        OfferRoster,
+        RequestRoster,
+        DescribeDevice,
+        OpenLesson,
+        EndLesson,
+        RequestPicture,
+        OpenView,
+        ChooseMonitor,
+        RenewView,
+        EndView,
+        FrameShown,
+    }
+)
+
+
+LESSON_LINK = Rules(_TRANSITIONS, _FROM_CONSOLE)
