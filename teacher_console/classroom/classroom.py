@@ -194,7 +194,7 @@ class Classroom:
         """Note which start of the device's program lives."""
         link = self._links.get(key)
         if link is not None and link.is_connected:
-            self._duplicates.heard(key, link.address, link.instance)
+            self._duplicates.heard(key, link.address, link.standing.instance)
 
     def picture_came(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
