@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.limits import NAME_MAX_CHARACTERS
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import LessonInfo, Teacher
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui.elided_label import ElidedLabel
 
 _DURATIONS_MIN = (30, 45, 60, 90, 120, 240)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui.elided_label import ElidedLabel
 
 
