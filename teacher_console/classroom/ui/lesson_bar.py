@@ -41,8 +41,8 @@ class LessonBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lesson: LessonInfo | None = None
-        self._title = _elided("title")
-        self._subtitle = _elided("soft")
+        self._title = ElidedLabel("title")
+        self._subtitle = ElidedLabel("soft")
         self._who = plain(f"{teacher.school_name}  ·  {teacher.name}")
         names = QVBoxLayout()
         names.setSpacing(2)
@@ -132,12 +132,6 @@ def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _elided(name: str) -> ElidedLabel:
-    label = ElidedLabel()
-    label.setObjectName(name)
     return label
 
 
