@@ -46,7 +46,7 @@ from teacher_console.classroom.viewing import Viewing
 logger = logging.getLogger(__name__)
 
 
-class LinkOwner(RosterKeeper, Protocol):
+class LinkOwner(Protocol):
     """What a link needs of the class it belongs to, and tells it. Io thread."""
 
     def lesson_for(self, key: TransportKey) -> Lesson | None:
@@ -86,6 +86,7 @@ class DeviceLink:
         loop: Loop,
         dialler: Dialler,
         owner: LinkOwner,
+        rosters: RosterKeeper,
         interval_ms: Callable[[int], int],
     ) -> None:
         self.key = key
@@ -98,7 +99,7 @@ class DeviceLink:
         )
         self._viewing = Viewing(loop=loop, send=self._link.send, interval_ms=interval_ms)
         self._places = Places()
-        self._rosters = RosterExchange(owner, self._link.send)
+        self._rosters = RosterExchange(rosters, self._link.send)
 
     @property
     def is_connected(self) -> bool:
@@ -157,8 +158,7 @@ class DeviceLink:
         if address is None:
             return
         self.address = address
-        roster_version = self._owner.current_roster().body.version
-        if not self._link.dial(address, roster_version=roster_version):
+        if not self._link.dial(address, roster_version=self._rosters.our_version):
             self._places.drop(address)
 
     def hung_up(self) -> None:

@@ -34,10 +34,15 @@ class RosterExchange:
         self._their_version: int | None = None
         self._has_asked = False
 
+    @property
+    def our_version(self) -> int:
+        """The version this console holds."""
+        return self._keeper.current_roster().body.version
+
     def begin(self, their_version: int) -> None:
         """The device welcomed us and named the version it holds."""
         self._their_version = their_version
-        if their_version > self._keeper.current_roster().body.version:
+        if their_version > self.our_version:
             self._has_asked = True
             self._send(RequestRoster())
         self.follow()

@@ -360,7 +360,7 @@ def test_t04_a_lesson_that_ended_cannot_be_replayed(
     room.classroom.end_lesson()
     room.loop.run(0.1)
     replaying = room.start_console(room.teacher, room.roster, SeenByTheWindow())
-    replaying._set_lesson(lesson)  # a rigged console
+    replaying._current.lesson = lesson  # a rigged console
     room.find_all(replaying)
     room.loop.run(1)
     assert room.devices[0].watchers[-1] == ()
