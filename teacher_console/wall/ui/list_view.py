@@ -1,6 +1,6 @@
 """The wall as a list: a small picture, who, which device, how it stands, since when. Lane: gui."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHideEvent,
@@ -135,7 +135,8 @@ class ListView(QTreeView):
     def _open(self, index: Index) -> None:
         self.opened.emit(self._tiles.status_at(index.row()).key)
 
-    def _repaint_picture(self, row: int) -> None:
+    def _repaint_picture(self, row: int, part: QRect) -> None:
+        del part
         if self.isVisible():
             self.viewport().update(self.visualRect(self._tiles.index(row, Column.PUPIL)))
 

@@ -1,6 +1,6 @@
 """The wall as a grid of tiles; knows which are visible. Lane: gui."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHideEvent,
@@ -149,8 +149,10 @@ class WallView(QListView):
         self._set_look()
         self._art.begin()
         self._delegate.left_out.clear()
-        self._delegate.dirty = event.region()
-        super().paintEvent(event)
+        # One rectangle at a time: Qt asks for all tiles between the first and the last of several.
+        for area in event.region():  # type: ignore[attr-defined]  # missing in the stubs
+            self._delegate.area = area
+            super().paintEvent(QPaintEvent(area))
         if self._delegate.left_out:
             self._rest.start(0)
 
@@ -224,11 +226,17 @@ class WallView(QListView):
         if self.isVisible():
             self._tiles.pictures.set_size(self._art.picture_size(), self.devicePixelRatioF())
 
-    def _repaint_picture(self, row: int) -> None:
-        if self.isVisible():
-            tile = self.visualRect(self._tiles.index(row, 0))
-            if tile.isValid():
-                self.viewport().update(self._art.picture_area(tile))
+    def _repaint_picture(self, row: int, part: QRect) -> None:
+        index = self._tiles.index(row, 0)
+        tile = self.visualRect(index) if self.isVisible() else QRect()
+        picture = self._tiles.pictures.scaled(self._tiles.status_at(row).key)
+        if not tile.isValid() or picture is None:
+            return
+        area = self._art.picture_area(tile)
+        if part:
+            place = self._art.picture_place(tile, picture.deviceIndependentSize().toSize())
+            area = part.translated(place.topLeft()).intersected(area)
+        self.viewport().update(area)
 
     def _seen(self) -> Seen:
         ratio = self.devicePixelRatioF()
