@@ -241,10 +241,10 @@ class DeviceLink:
 
     def _show(self, picture: PictureSent) -> None:
         self.standing.shown(picture)
-        number, session = picture.number, self._link.session
+        number, line = picture.number, self._link.line
 
         def taken(is_shown: bool) -> None:  # noqa: FBT001
-            if self._link.session is session:
+            if self._link.line is line:
                 self._viewing.taken(number, is_whole=is_shown)
 
         self._owner.picture_came(self.key, picture, taken)

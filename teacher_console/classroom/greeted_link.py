@@ -7,23 +7,21 @@ hung up is gone with all that was on its way, so nothing old can follow it onto 
 import logging
 from typing import Protocol
 
-from protocol import codec
 from protocol.errors import InputError, RemoteProtocolError
 from protocol.identifiers import TransportKey, fingerprint
-from protocol.limits import CONSOLE_ALIVE_INTERVAL_S, PROTOCOL_VERSION
+from protocol.limits import CONSOLE_ALIVE_INTERVAL_S
 from protocol.messages import (
     ConsoleAlive,
     ConsoleLeft,
     DeviceAlive,
     FromDevice,
-    Hello,
     ToDevice,
     Welcomed,
 )
-from protocol.session import Session, SessionState, Side
 from protocol.sign_of_life import Presence, SignOfLife
-from protocol.transport.ports import Dialler, Line, Loop, Timer
+from protocol.transport.ports import Dialler, Loop, Timer
 from protocol.vocabulary import Purpose
+from teacher_console.classroom.spoken_line import SpokenLine
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +65,7 @@ class GreetedLink:
         purpose: What the connection is for, as the device is told.
 
     Attributes:
-        session: Another object for each connection.
+        line: What is spoken on: another object for each connection, None while hung up.
         broke_silence: The message being taken came after 3 s without any.
     """
 
@@ -85,21 +83,20 @@ class GreetedLink:
         self._dialler = dialler
         self._purpose = purpose
         self._conversation = conversation
-        self._line: Line | None = None
         self._timer: Timer | None = None
         self._life = SignOfLife(loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
-        self.session = Session(Side.CONSOLE)
+        self.line: SpokenLine | None = None
         self.broke_silence = False
 
     @property
     def is_open(self) -> bool:
         """The device welcomed us and is not lost."""
-        return self.session.state is SessionState.OPEN
+        return self.line is not None and self.line.is_open
 
     @property
     def is_idle(self) -> bool:
         """Nothing is dialled, and nothing will be by itself."""
-        return self._line is None and self._timer is None
+        return self.line is None and self._timer is None
 
     def dial(self, address: str, *, roster_version: int) -> bool:
         """Connect to `address` (`host:port`) and greet who answers. Only while hung up.
@@ -108,19 +105,13 @@ class GreetedLink:
             False when this cannot be dialled at all; `dial_now` comes after the usual patience.
         """
         try:
-            self._line = self._dialler.dial(self._key, address, self._on_data)
+            self.line = SpokenLine(self._dialler.dial(self._key, address, self._on_data))
         except InputError as exc:
             logger.warning("an address was not dialled: %s", exc)
             self.dial_later()
             return False
         self._life = SignOfLife(self._loop.now(), speak_every_s=CONSOLE_ALIVE_INTERVAL_S)
-        self.send(
-            Hello(
-                protocol_version=PROTOCOL_VERSION,
-                roster_version=roster_version,
-                purpose=self._purpose,
-            )
-        )
+        self.line.greet(self._purpose, roster_version=roster_version)
         self._timer = self._loop.call_later(WELCOME_PATIENCE_S, self._not_welcomed)
         return True
 
@@ -134,9 +125,8 @@ class GreetedLink:
         Raises:
             LocalProtocolError: The message may not be sent yet: our bug.
         """
-        if self._line is not None:
-            self.session.sent(message)
-            self._line.send(codec.encode(message))
+        if self.line is not None:
+            self.line.say(message)
 
     def leave(self) -> None:
         """Say goodbye if the device knows us, and hang up."""
@@ -149,10 +139,9 @@ class GreetedLink:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._line is not None:
-            self._line.close()
-            self._line = None
-        self.session = Session(Side.CONSOLE)
+        if self.line is not None:
+            self.line.close()
+            self.line = None
         self._conversation.hung_up()
 
     def _dial_now(self) -> None:
@@ -164,14 +153,15 @@ class GreetedLink:
         self._conversation.dial_now()
 
     def _on_data(self, data: bytes) -> None:
-        if self.is_open:
+        if self.line is None:
+            return
+        if self.line.is_open:
             self._life.advance(self._loop.now())
             if self._life.presence is Presence.LOST:  # this computer slept: what waited is old
                 self._lost()
                 return
         try:
-            message = codec.decode_from_device(data)
-            self.session.received(message)
+            message = self.line.heard(data)
             self.broke_silence = self._life.presence is Presence.QUIET
             self._life.heard(self._loop.now())
             self._take(message)
@@ -181,11 +171,8 @@ class GreetedLink:
             self._conversation.was_broken()
 
     def _take(self, message: FromDevice) -> None:
-        if isinstance(message, Welcomed):
-            if message.protocol_version != PROTOCOL_VERSION:
-                raise RemoteProtocolError("another protocol version")
-            if self._timer is not None:
-                self._timer.cancel()
+        if isinstance(message, Welcomed) and self._timer is not None:
+            self._timer.cancel()
         self._conversation.take(message)
         if isinstance(message, Welcomed):
             self._watch_life()
