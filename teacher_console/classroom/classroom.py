@@ -73,7 +73,7 @@ class Classroom:
             utc_now=utc_now,
             on_change=self._lesson_changed,
         )
-        self._demand = PictureDemand(loop=loop, events=events)
+        self._demand = PictureDemand(loop=loop, events=events, on_change=self._ask)
 
     # ClassroomControl, for the GUI thread
 
@@ -88,11 +88,11 @@ class Classroom:
     def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
         """Ask these devices for pictures of this width, and no others."""
         visible = frozenset(keys)
-        self._loop.post(lambda: self._show(visible, width_px))
+        self._loop.post(lambda: self._demand.show(visible, width_px))
 
     def enlarge(self, key: TransportKey | None) -> None:
         """Ask this visible device for the largest small picture; None for none."""
-        self._loop.post(lambda: self._enlarge(key))
+        self._loop.post(lambda: self._demand.enlarge(key))
 
     def add_address(self, device_name: str, address: str) -> None:
         """Try `address` (`host:port`) for the admitted device called `device_name`.
@@ -200,15 +200,8 @@ class Classroom:
         self._on_lesson()
         self._demand.follow_lesson(info)
 
-    def _show(self, visible: frozenset[TransportKey], width_px: int) -> None:
-        self._demand.show(visible, width_px)
-        self._ask(self._links.keys())
-
-    def _enlarge(self, key: TransportKey | None) -> None:
-        self._ask(self._demand.enlarge(key) & self._links.keys())
-
-    def _ask(self, keys: Iterable[TransportKey]) -> None:
-        for key in keys:
+    def _ask(self, keys: frozenset[TransportKey]) -> None:
+        for key in keys & self._links.keys():
             self._links[key].show(self._demand.width_of(key))
 
     def _use_pupils(self, names: PupilNames) -> None:

@@ -3,6 +3,8 @@
 Lane: io.
 """
 
+from collections.abc import Callable
+
 from protocol.identifiers import TransportKey
 from protocol.limits import PICTURE_MAX_WIDTH_PX
 from protocol.messages import PictureSent
@@ -15,11 +17,22 @@ _COST_EVERY_S = 2.0
 
 
 class PictureDemand:
-    """What the window wants to see of the class; tells it the cost while a lesson is open."""
+    """What the window wants to see of the class; tells it the cost while a lesson is open.
 
-    def __init__(self, *, loop: Loop, events: ClassroomEvents) -> None:
+    Args:
+        on_change: Called with the devices whose `width_of` may be another now.
+    """
+
+    def __init__(
+        self,
+        *,
+        loop: Loop,
+        events: ClassroomEvents,
+        on_change: Callable[[frozenset[TransportKey]], None],
+    ) -> None:
         self._loop = loop
         self._events = events
+        self._on_change = on_change
         self._rate = PictureRate(loop.now())
         self._lesson: LessonInfo | None = None
         self._visible: frozenset[TransportKey] = frozenset()
@@ -27,14 +40,15 @@ class PictureDemand:
         self._enlarged: TransportKey | None = None
 
     def show(self, visible: frozenset[TransportKey], width_px: int) -> None:
-        """Ask for pictures of these devices, this wide."""
-        self._visible, self._width_px = visible, width_px
+        """Ask for pictures of these devices, this wide, and of no others."""
+        before, self._visible = self._visible, visible
+        self._width_px = width_px
+        self._on_change(before | visible)
 
-    def enlarge(self, key: TransportKey | None) -> set[TransportKey]:
-        """Ask for the largest picture of this one; return whose width may be another now."""
-        changed = {each for each in (self._enlarged, key) if each is not None}
-        self._enlarged = key
-        return changed
+    def enlarge(self, key: TransportKey | None) -> None:
+        """Ask for the largest picture of this one, and of no other."""
+        before, self._enlarged = self._enlarged, key
+        self._on_change(frozenset(each for each in (before, key) if each is not None))
 
     def width_of(self, key: TransportKey) -> int:
         """Return how wide a picture of this device serves, px; 0 when nobody looks at it."""
