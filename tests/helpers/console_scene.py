@@ -36,6 +36,7 @@ class ControlLog:
         self.log: list[str] = []
         self.enlarged: TransportKey | None = None
         self.shown: list[tuple[frozenset[TransportKey], int]] = []
+        self.on_tell_anew: Callable[[], None] = lambda: None
 
     def open_lesson(self, title: str, room: str, duration_s: int) -> None:
         self.log.append(f"open {title!r} in {room} for {duration_s} s")
@@ -48,6 +49,9 @@ class ControlLog:
 
     def enlarge(self, key: TransportKey | None) -> None:
         self.enlarged = key
+
+    def tell_anew(self) -> None:
+        self.on_tell_anew()
 
     def use_pupils(self, names: PupilNames) -> None:
         self.log.append("use pupils")

@@ -160,6 +160,7 @@ class ConsoleWindow(QMainWindow):
         self._wall.screenshot_asked.connect(self.screenshot_asked)
         self._wall.enlarged_changed.connect(self._control.enlarge)
         self._wall.failed.connect(self.say_problem)
+        self._control.tell_anew()
 
     def _on_status(self, status: DeviceStatus) -> None:
         self._tiles.upsert(status)

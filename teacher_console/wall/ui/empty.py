@@ -60,6 +60,6 @@ class EmptyState(QWidget):
             self._text.setText(
                 self.tr(
                     "Start Harbour on a pupil's computer: it appears here by itself. Then your "
-                    "technician admits it with harbour-admin admit."
+                    "technician admits it, and you see its screen in your lessons."
                 )
             )
