@@ -21,6 +21,7 @@ from teacher_console.classroom.device_status import (
 from teacher_console.classroom.pupils import PupilNames
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
+from teacher_console.shell.window_choices import WindowChoices
 from teacher_console.wall.ui.wall_page import WallPage
 from teacher_console.wall.ui.wall_view import WallView
 from tests.helpers.messages import picture_sent
@@ -94,6 +95,7 @@ class Scene:
         qtbot: QtBot,
         rooms: tuple[str, ...] = ("Room 12", "Room 4"),
         groups: Mapping[str, frozenset[TransportKey]] | None = None,
+        choices: WindowChoices | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.control = ControlLog()
@@ -104,6 +106,7 @@ class Scene:
             bridge=self.bridge,
             teacher=Teacher("Ms Patel", "Oak School", rooms),
             groups=self.groups,
+            choices=choices,
         )
         qtbot.addWidget(self.window, before_close_func=lambda _: self.end())
         self.window.show()

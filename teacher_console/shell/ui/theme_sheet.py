@@ -94,8 +94,13 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     QScrollBar::handle:vertical {{
         min-height: 28px; margin: 2px; border-radius: 4px; background: {c["ink_soft"]};
     }}
+    QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
+    QScrollBar::handle:horizontal {{
+        min-width: 28px; margin: 2px; border-radius: 4px; background: {c["ink_soft"]};
+    }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
-    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{
         background: {c["surface"]}; color: {c["ink"]}; border: 1px solid {c["ink_soft"]};
         padding: 6px;
