@@ -101,6 +101,7 @@ class SignInDialog(QDialog):
         self._remember.setEnabled(problem is None)
         self._why_not.setText(problem or "")
         self._why_not.setVisible(problem is not None)
+        self.adjustSize()
         if passphrase is not None and not self._form.field.text():
             self._remember.setChecked(True)
             self._is_from_memory = True
@@ -108,6 +109,7 @@ class SignInDialog(QDialog):
         self.memory_told.emit()
 
     def _on_refused(self, _: str) -> None:
+        self.adjustSize()
         if self._is_from_memory and self._memory is not None:
             memory, mark = self._memory, self._mark
             self._is_from_memory = False
@@ -135,6 +137,7 @@ class SignInDialog(QDialog):
         self._remember.setEnabled(False)
         self._why_not.setText(sentence)
         self._why_not.setVisible(True)
+        self.adjustSize()
 
 
 def _asked(memory: PassphraseMemory, mark: str) -> tuple[str | None, str | None]:

@@ -47,7 +47,7 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     }}
     QPushButton:hover {{ background: {c["hollow"]}; }}
     QPushButton:focus {{ border: 2px solid {c["accent"]}; padding: 7px 15px; }}
-    QPushButton:disabled {{ color: {c["ink_soft"]}; border-color: {c["line"]}; }}
+    QPushButton:disabled {{ color: {c["ink_soft"]}; border: 1px dashed {c["line"]}; }}
     QPushButton#primary {{
         background: {c["accent"]}; color: {c["on_accent"]}; border: 1px solid {c["accent"]};
         font-weight: 600;
@@ -62,6 +62,7 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     QTreeView {{ background: {c["surface"]}; alternate-background-color: {c["surface"]}; }}
     QTreeView::item {{ padding: 3px 6px; border-bottom: 1px solid {c["line"]}; color: {c["ink"]}; }}
     QTreeView::item:selected {{ background: {c["chosen"]}; color: {c["ink"]}; }}
+    QTableView::item {{ padding: 0 7px; }}
     QHeaderView::section {{
         background: {c["ground"]}; color: {c["ink"]}; border: none; padding: 7px 10px;
         border-bottom: 1px solid {c["ink_soft"]}; font-weight: 600;
