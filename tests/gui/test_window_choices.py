@@ -1,15 +1,13 @@
-"""The window opens as it was left: colours, list or grid, groups; and fits its screen."""
+"""The window opens as it was left: colours, list or grid, groups."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from teacher_console.shell.ui.fitting import open_at
 from teacher_console.shell.ui.theme import (
     DARK,
     ThemeChoice,
@@ -60,14 +58,3 @@ def test_a_choice_that_cannot_be_kept_is_said_at_the_foot(qtbot: QtBot, tmp_path
     scene = Scene(qtbot, choices=WindowChoices(tmp_path / "missing" / WINDOW_NAME))
     scene.click("List")
     assert WINDOW_NAME in scene.texts()
-
-
-def test_a_window_opens_no_larger_than_its_screen(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    open_at(window, QSize(20_000, 20_000))
-    screen = window.screen().availableSize()
-    assert window.width() < screen.width()
-    assert window.height() < screen.height()
-    open_at(window, QSize(300, 200))
-    assert window.size() == QSize(300, 200)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ from teacher_console.wall.ui.wall_view import WallView
 from tests.helpers.messages import picture_sent
 
 BLUE = (20, 30, 230)
+_SIZE = QSize(1280, 800)
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 
 
@@ -109,6 +110,7 @@ class Scene:
             choices=choices,
         )
         qtbot.addWidget(self.window, before_close_func=lambda _: self.end())
+        self.window.resize(_SIZE)  # larger than the screen of a test without a display
         self.window.show()
         qtbot.waitExposed(self.window)
         self.window.activateWindow()  # keys of menus work in the active window alone
