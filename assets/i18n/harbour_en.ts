@@ -1635,6 +1635,17 @@ Fingerprint of this computer:
     </message>
 </context>
 <context>
+    <name>WallPage</name>
+    <message>
+        <source>No view was opened: select one pupil first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No view was opened: this computer is not admitted yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WallTools</name>
     <message>
         <source>Find a pupil or device</source>
