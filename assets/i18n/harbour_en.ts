@@ -1050,7 +1050,7 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the roots in a safe, and go on.</source>
+        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the folder {folder} in a safe, and go on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

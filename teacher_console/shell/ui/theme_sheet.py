@@ -60,6 +60,7 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     QPushButton:checked {{ background: {c["chosen"]}; border-color: {c["accent"]}; }}
     QListView, QTreeView {{ background: {c["ground"]}; border: none; outline: none; }}
     QTreeView {{ background: {c["surface"]}; alternate-background-color: {c["surface"]}; }}
+    #wallList {{ margin: 0 8px; }}
     QTreeView::item {{ padding: 3px 6px; border-bottom: 1px solid {c["line"]}; color: {c["ink"]}; }}
     QTreeView::item:selected {{ background: {c["chosen"]}; color: {c["ink"]}; }}
     QTableView::item {{ padding: 0 7px; }}
