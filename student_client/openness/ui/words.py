@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from protocol.plain_text import plain
 from protocol.vocabulary import ViewReason
 from student_client.openness.watcher import Watcher
 
@@ -35,11 +36,6 @@ def sign_words(watchers: tuple[Watcher, ...]) -> str:
         names = dict.fromkeys(plain(watcher.name) for watcher in others)
         parts.append(_PLURALS.can_see(len(names)).format(names=", ".join(names)))
     return "; ".join(dict.fromkeys(parts)) or translate("watching", "Nobody can see this screen")
-
-
-def plain(text: str) -> str:
-    """Return `text` without what turns text around, hides it or breaks its line."""
-    return "".join(letter for letter in text if letter.isprintable())
 
 
 def reason_words(reason: ViewReason | None) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from protocol.errors import InputError
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import (
     DeviceState,
     DeviceStatus,
@@ -16,7 +17,6 @@ from teacher_console.classroom.device_status import (
 )
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.classroom.ui.lesson_bar import LessonBar
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui import menus
 from teacher_console.shell.ui.announcer import Announcer
 from teacher_console.shell.ui.bridge import EventBridge
