@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from assets.language import install_language
 from protocol import __version__
 from protocol.files import write_new_file
 from protocol.identifiers import fingerprint
@@ -89,6 +90,7 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Harbour")
+    install_language(application)
     application.setQuitOnLastWindowClosed(False)
     ledger = Ledger(folder.ledger_path, now=_utc_now)
     sign, full_sign, private_windows = SignLease(), SignLease(), PrivateWindows()

@@ -94,6 +94,10 @@ class Classroom:
         """Ask this visible device for the largest small picture; None for none."""
         self._loop.post(lambda: self._demand.enlarge(key))
 
+    def tell_anew(self) -> None:
+        """Tell of every device again; whoever has just begun to listen heard nothing before."""
+        self._loop.post(self._board.tell_anew)
+
     def add_address(self, device_name: str, address: str) -> None:
         """Try `address` (`host:port`) for the admitted device called `device_name`.
 

@@ -72,6 +72,11 @@ class DeviceBoard:
             )
         )
 
+    def tell_anew(self) -> None:
+        """Say again how every device stands."""
+        for status in self._shown.values():
+            self._events.device_changed(status)
+
     def picture_came(self, key: TransportKey) -> bool:
         """Note that a device's picture changed; tell whether that is worth a status."""
         now, before = self._utc_now(), self._picture_at.get(key)

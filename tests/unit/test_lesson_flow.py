@@ -39,6 +39,18 @@ def test_a_lesson_shows_the_screen_and_tells_the_pupil_who_watches() -> None:
     assert room.devices[0].history.log == ["Ms Patel (teacher) began Year 8 Computing"]
 
 
+def test_a_window_that_listens_late_hears_of_every_device() -> None:
+    room = ClassInMemory(devices=2)
+    absent, present = (computer.key for computer in room.computers)
+    room.classroom.found(Advert(present, (room.address(room.computers[1]),)))
+    room.loop.run(0.1)
+    room.window.status.clear()
+    room.classroom.tell_anew()
+    room.loop.run(0.1)
+    states = {key: status.state for key, status in room.window.status.items()}
+    assert states == {absent: DeviceState.SEARCHING, present: DeviceState.READY}
+
+
 def test_an_unchanged_screen_sends_nothing_and_stays_live() -> None:
     room = ClassInMemory()
     room.open_lesson()

@@ -57,6 +57,7 @@ class ListView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Pupils' screens, as a list"))
+        self.setObjectName("wallList")
         self.header().setAccessibleName(self.tr("Columns: click one to sort by it"))
         self.header().setStretchLastSection(False)
         self.header().setSectionsMovable(False)

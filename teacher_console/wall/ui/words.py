@@ -94,7 +94,7 @@ def explanation(status: DeviceStatus) -> str:
                 time=_time(status.changed_at)
             )
         case DeviceState.NOT_ADMITTED:
-            return translate("tile", "A technician admits it with harbour-admin admit.")
+            return translate("tile", "Your technician admits it, on their own console.")
         case DeviceState.DUPLICATE:
             return translate("tile", "Two computers answer with its key. Tell your technician.")
 
