@@ -70,9 +70,9 @@ SEND_QUEUE_MESSAGES = 16
 """High-water mark of a socket: with one picture of credit nothing honest comes near it."""
 
 UNREAD_MAX_BYTES = 8 * 1024 * 1024
-"""Received from one device and not yet handed out by libzmq: four times the largest message."""
+"""Received over one link and not yet handed out by libzmq: four times the largest message."""
 MESSAGES_PER_S_MAX = 200
-"""From one device: five times what a full view at 30 frames a second brings."""
+"""Over one link: five times what a full view at 30 frames a second brings."""
 
 ENROLMENT_MAX_S = 400 * 24 * 60 * 60
 """Longest life of an enrolment token: a school year and the summer before it."""
