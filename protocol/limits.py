@@ -73,6 +73,9 @@ UNREAD_MAX_BYTES = 8 * 1024 * 1024
 """Received over one link and not yet handed out by libzmq: four times the largest message."""
 MESSAGES_PER_S_MAX = 200
 """Over one link: five times what a full view at 30 frames a second brings."""
+OPENINGS_PER_MINUTE_MAX = 30
+"""Lessons and views that one console opens on one device: a bad link that is lost and found again
+every five seconds opens its lesson 12 times."""
 
 ENROLMENT_MAX_S = 400 * 24 * 60 * 60
 """Longest life of an enrolment token: a school year and the summer before it."""

@@ -67,6 +67,7 @@ class Visits:
             screens=lambda: sharing.screens,
         )
         self._answers = Answers(
+            now=loop.now,
             reception=self,
             membership=membership,
             attendance=attendance,
@@ -168,7 +169,7 @@ class Visits:
             return visit
         if not isinstance(message, Hello):
             # After a cut we may have let go of a console that has not missed us yet.
-            logger.debug("unanswered: %s from a console not greeted", type(message).__name__)
+            logger.info("unanswered: %s from a console not greeted", type(message).__name__)
             if self._door is not None:
                 self._door.send(caller, codec.encode(VisitForgotten()))
             return None

@@ -18,6 +18,9 @@ from protocol.vocabulary import ViewReason
 
 logger = logging.getLogger(__name__)
 
+_SHORTEN_AFTER = 500
+"""Entries written before it is looked whether there are too many."""
+
 WATCHES_MAX = 1000
 """Kept; the oldest go. A pupil watched in six lessons a day fills this in most of a year."""
 
@@ -71,6 +74,7 @@ class Ledger:
     def __init__(self, path: Path, *, now: Callable[[], dt.datetime]) -> None:
         self._path = path
         self._now = now
+        self._written = 0
         self._drop_oldest()
 
     def began(self, who: str, role: str, lesson: str, reason: ViewReason | None) -> str:
@@ -128,6 +132,9 @@ class Ledger:
                 os.close(descriptor)
         except OSError as exc:
             logger.warning("the history of who watched was not written: %s", exc.strerror)
+        self._written += 1
+        if self._written % _SHORTEN_AFTER == 0:
+            self._drop_oldest()
 
     def _drop_oldest(self) -> None:
         lines = [line for line in self._lines() if line]

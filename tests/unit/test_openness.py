@@ -91,6 +91,13 @@ def test_the_history_does_not_grow_without_end(tmp_path: Path) -> None:
     assert len(Ledger(path, now=Clock()).watches()) == WATCHES_MAX
 
 
+def test_t27_the_history_stays_bounded_while_the_client_runs(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "watched.jsonl", now=Clock())
+    for _ in range(2 * WATCHES_MAX):
+        ledger.ended(ledger.began("Ms Patel", "teacher", "Lesson", None), 1)
+    assert len(ledger.watches()) <= WATCHES_MAX + 250
+
+
 def test_a_full_disk_is_logged_and_stops_nothing(
     tmp_path: Path, expected_log: pytest.LogCaptureFixture
 ) -> None:
