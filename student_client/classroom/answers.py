@@ -48,6 +48,11 @@ logger = logging.getLogger(__name__)
 
 _FOR_A_VIEW = (OpenView, ChooseMonitor, RenewView, EndView, FrameShown)
 _FOR_A_CLASS = (OpenLesson, EndLesson, RequestPicture)
+_NOT_FOR = {
+    Purpose.CLASS: _FOR_A_VIEW,
+    Purpose.VIEW: _FOR_A_CLASS,
+    Purpose.GREETING: _FOR_A_CLASS + _FOR_A_VIEW,
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -102,8 +107,7 @@ class Answers:
         Raises:
             RemoteProtocolError: An honest console does not send this now.
         """
-        is_view = visit.purpose is Purpose.VIEW
-        if isinstance(message, _FOR_A_CLASS if is_view else _FOR_A_VIEW):
+        if isinstance(message, _NOT_FOR[visit.purpose]):
             raise RemoteProtocolError("a message on a connection that is not for it")
         match message:
             case Hello():

@@ -302,6 +302,28 @@ def test_a_device_can_be_admitted_by_a_file(
     assert "since" in shown.stdout
 
 
+def test_a_session_that_closes_is_an_orderly_end(client: Client) -> None:
+    client.await_line("listening on port")
+    client.process.send_signal(signal.SIGHUP)
+    assert client.process.wait(10) == 0
+
+
+@pytest.mark.parametrize("name", ["device.key", "device.machine", "roster.harbour"])
+def test_a_pipe_in_the_place_of_a_clients_file_is_said_and_not_waited_for(
+    school_on_disk: SchoolOnDisk, display: Display, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "pupil"
+    folder.mkdir(mode=0o700)
+    (folder / "device.key").touch(mode=0o600)
+    if name != "device.machine":
+        (folder / "device.key").unlink()
+    os.mkfifo(folder / name, 0o600)
+    client = Client(school_on_disk, display, folder)
+    client.await_line(f"{folder / name}: this is a pipe")
+    assert client.process.wait(10) == 2
+    client.close()
+
+
 @pytest.mark.parametrize("name", ["staff.key", "school.harbour", "roster.harbour"])
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut"])
 def test_a_console_with_a_spoilt_file_says_which(
