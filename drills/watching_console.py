@@ -33,12 +33,12 @@ class AgePrinter(Printer):
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
     ) -> None:
         """Lay the picture onto the one held, as the wall does, and read the clock in it."""
-        held = lay_onto(self._held.pop(key, None), picture)
-        if held is not None:
-            self._held[key] = held
-            age = age_s(held, time.monotonic())
+        laid = lay_onto(self._held.pop(key, None), picture)
+        if laid is not None:
+            self._held[key] = laid.picture
+            age = age_s(laid.picture, time.monotonic())
             say("picture", self._names.get(key) or fingerprint(key), age=age)
-        taken(held is not None)
+        taken(laid is not None)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,8 @@ SMALL_FILE_MAX_BYTES = 4 * 1024 * 1024
 """No trust file is near this; a larger one is a mistake, and is not read into memory."""
 
 NAME_MAX_CHARACTERS = 64
+LINE_MAX_CHARACTERS = 1_000
+"""Of any text from outside that is shown on one line: more than any sentence of ours."""
 ROOMS_MAX = 64
 STAFF_MAX = 2_000
 DEVICES_MAX = 10_000

@@ -117,7 +117,7 @@ def teachers_window(
         events=view_bridge,
         lesson_id_for=classroom.lesson_id_of,
         address_of=classroom.address_of,
-        roster_version=lambda: classroom.current_roster().body.version,
+        roster_version=classroom.roster_version,
     )
     ending.callback(running.io.post, views.close)
     running.io.post(lambda: classroom.follow_with(views.follow_lesson))

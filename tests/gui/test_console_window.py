@@ -6,7 +6,7 @@ import queue
 import msgspec
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
@@ -247,11 +247,12 @@ def test_a_part_is_laid_onto_the_picture_that_is_held() -> None:
     assert held is not None
     piece = Piece(left_px=100, top_px=50, data=jpeg(40, 30, (250, 20, 20)))
     update = msgspec.structs.replace(picture_sent(2, b"x", is_whole=False), pieces=(piece,))
-    after = lay_onto(held, update)
+    after = lay_onto(held.picture, update)
     assert after is not None
-    assert QColor(after.pixel(QPoint(120, 65))).red() > 200
-    assert QColor(after.pixel(QPoint(20, 20))).red() < 60
-    assert (after.width(), after.height()) == (320, 180)
+    assert QColor(after.picture.pixel(QPoint(120, 65))).red() > 200
+    assert QColor(after.picture.pixel(QPoint(20, 20))).red() < 60
+    assert (after.picture.width(), after.picture.height()) == (320, 180)
+    assert after.dirty == QRect(100, 50, 40, 30)
 
 
 @pytest.mark.parametrize(
@@ -263,9 +264,10 @@ def test_t26_a_part_that_does_not_fit_is_not_shown(
     left_px: int, data: bytes, expected_log: pytest.LogCaptureFixture
 ) -> None:
     held = lay_onto(None, picture_sent(1, jpeg()))
+    assert held is not None
     piece = Piece(left_px=left_px, top_px=0, data=data)
     update = msgspec.structs.replace(picture_sent(2, b"x", is_whole=False), pieces=(piece,))
-    assert lay_onto(held, update) is None
+    assert lay_onto(held.picture, update) is None
     assert "dropped a picture" in expected_log.text
 
 

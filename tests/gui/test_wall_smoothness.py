@@ -4,18 +4,20 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from protocol.identifiers import TransportKey
 from teacher_console.classroom.device_status import DeviceState
+from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.wall.ui.pictures import Pictures
 from teacher_console.wall.ui.tile_art import TileArt
 from teacher_console.wall.ui.tile_delegate import TileDelegate
 from teacher_console.wall.ui.tile_model import TileModel
-from tests.helpers.console_scene import NOON, Scene, status
+from tests.helpers.console_scene import NOON, Scene, jpeg, status
+from tests.helpers.messages import picture_sent
 
 
 class Clock:
@@ -42,14 +44,26 @@ class PaintLog(TileDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        if self.dirty.intersects(option.rect):
-            self.rows.append(index.row())
+        self.rows.append(index.row())
         super().paint(painter, option, index)
 
 
+WHOLE = QRect(0, 0, 320, 180)
+
+
 def picture() -> QImage:
-    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image = QImage(WHOLE.size(), QImage.Format.Format_RGB32)
     image.fill(0xFF2030E0)
+    return image
+
+
+def painted(seed: int) -> QImage:
+    image = picture()
+    painter = QPainter(image)
+    for number in range(60):
+        colour = QColor.fromHsv((number * 37 + seed) % 360, 200, 220)
+        painter.fillRect((number * 53) % 320, (number * 29) % 180, 40, 9, colour)
+    painter.end()
     return image
 
 
@@ -57,13 +71,19 @@ def key_of(number: int) -> TransportKey:
     return TransportKey(bytes([number]) * 32)
 
 
+def most_apart(one: QImage, other: QImage) -> int:
+    assert one.size() == other.size()
+    pairs = zip(bytes(one.constBits()), bytes(other.constBits()), strict=True)
+    return max(abs(a - b) for a, b in pairs)
+
+
 def test_a_burst_of_pictures_is_scaled_a_few_in_each_turn(qtbot: QtBot) -> None:
     pictures = Pictures(Clock())
     pictures.set_size(QSize(160, 90), 1.0)
     ready: list[TransportKey] = []
-    pictures.ready.connect(ready.append)
+    pictures.ready.connect(lambda key, _: ready.append(key))
     for number in range(1, 41):
-        pictures.put(key_of(number), picture())
+        pictures.put(key_of(number), picture(), WHOLE)
     counts = []
     while len(ready) < 40:
         before = len(ready)
@@ -77,11 +97,65 @@ def test_a_burst_of_pictures_is_scaled_a_few_in_each_turn(qtbot: QtBot) -> None:
 def test_of_several_pictures_of_one_device_only_the_newest_is_scaled(qtbot: QtBot) -> None:
     pictures = Pictures()
     ready: list[TransportKey] = []
-    pictures.ready.connect(ready.append)
+    pictures.ready.connect(lambda key, _: ready.append(key))
     for _ in range(10):
-        pictures.put(key_of(1), picture())
+        pictures.put(key_of(1), picture(), WHOLE)
     qtbot.waitUntil(lambda: not pictures._turn.isActive())
     assert ready == [key_of(1)]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5])
+@pytest.mark.parametrize("width", [200, 276, 320, 400])
+def test_a_part_scaled_anew_leaves_the_picture_that_scaling_all_of_it_makes(
+    qtbot: QtBot, width: int, ratio: float
+) -> None:
+    parts, wholes = Pictures(), Pictures()
+    before, after = painted(1), painted(1)
+    dirty = QRect(101, 33, 57, 41)
+    painter = QPainter(after)
+    painter.drawImage(dirty.topLeft(), painted(90), dirty)
+    painter.end()
+    told: list[QRect] = []
+    parts.ready.connect(lambda _, part: told.append(part))
+    for pictures in (parts, wholes):
+        pictures.set_size(QSize(width, width * 9 // 16), ratio)
+    parts.put(key_of(1), before, before.rect())
+    qtbot.waitUntil(lambda: len(told) == 1)
+    parts.put(key_of(1), after, dirty)
+    wholes.put(key_of(1), after, after.rect())
+    qtbot.waitUntil(lambda: len(told) == 2 and wholes.scaled(key_of(1)) is not None)
+    made, wanted = parts.scaled(key_of(1)), wholes.scaled(key_of(1))
+    assert made is not None
+    assert wanted is not None
+    assert most_apart(made.toImage(), wanted.toImage()) <= 1
+    assert not told[0]
+    assert told[1].width() < 0.3 * width
+
+
+def test_a_picture_that_changed_in_size_is_scaled_whole(qtbot: QtBot) -> None:
+    pictures = Pictures()
+    told: list[QRect] = []
+    pictures.ready.connect(lambda _, part: told.append(part))
+    pictures.put(key_of(1), picture(), WHOLE)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    pictures.put(key_of(1), QImage(320, 240, QImage.Format.Format_RGB32), QRect(0, 0, 10, 10))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert not told[1]
+
+
+def test_pictures_of_a_class_reach_the_window_in_few_turns(qtbot: QtBot) -> None:
+    bridge = EventBridge()
+    turns: list[None] = []
+    shown: list[TransportKey] = []
+    taken: list[bool] = []
+    bridge._pictures_waiting.connect(lambda: turns.append(None), bridge.queued())
+    bridge.picture_ready.connect(lambda key, *_: shown.append(key))
+    for number in range(1, 41):
+        bridge.picture_arrived(key_of(number), picture_sent(1, jpeg()), taken.append)
+    qtbot.waitUntil(lambda: len(shown) == 40)
+    assert len(turns) <= 10
+    bridge.close()
+    assert taken == [True] * 40
 
 
 def test_a_hundred_news_at_once_are_one_pass(qtbot: QtBot) -> None:

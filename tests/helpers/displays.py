@@ -33,6 +33,7 @@ def running_display(width_px: int = 1920, height_px: int = 1080) -> Iterator[Dis
     with _own_number() as number:
         reader, writer = os.pipe()
         command = ["Xvfb", f":{number}", "-screen", "0", f"{width_px}x{height_px}x24"]
+        command += ["-s", "0"]  # nobody types in a drill: it would be blanked after ten minutes
         process = subprocess.Popen(
             [*command, "-displayfd", str(writer), "-nolisten", "tcp", "-noreset"],
             pass_fds=[writer],

@@ -140,11 +140,11 @@ def test_t20_one_bad_piece_of_sixteen_leaves_nothing_half_drawn(
 ) -> None:
     held = lay_onto(None, update((0, 0, file_of(Image.new("RGB", (320, 200), "blue")))))
     assert held is not None
-    before = held.copy()
+    before = held.picture.copy()
     red = file_of(Image.new("RGB", (16, 16), "red"))
     pieces = [(number * 16, 0, red) for number in range(15)]
-    assert lay_onto(held, update(*pieces, (0, 40, red[:30]), is_whole=False)) is None
-    assert held == before
+    assert lay_onto(held.picture, update(*pieces, (0, 40, red[:30]), is_whole=False)) is None
+    assert held.picture == before
     assert "dropped" in expected_drops.text
 
 
@@ -154,10 +154,10 @@ def test_t26_sixteen_full_pieces_over_each_other_are_quick_and_the_last_one_show
     ]
     pieces.append((0, 0, file_of(Image.new("RGB", (320, 200), "blue"), "WEBP", lossless=True)))
     began_at = time.process_time()
-    picture = lay_onto(None, update(*pieces))
+    laid = lay_onto(None, update(*pieces))
     assert time.process_time() - began_at < DECODE_MAX_S
-    assert picture is not None
-    assert picture.pixelColor(100, 100) == QColor("blue")
+    assert laid is not None
+    assert laid.picture.pixelColor(100, 100) == QColor("blue")
 
 
 def test_t20_parts_of_another_size_are_never_laid_onto_what_is_held() -> None:

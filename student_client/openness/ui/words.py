@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from protocol.plain_text import plain
 from protocol.vocabulary import ViewReason
 from student_client.openness.watcher import Watcher
 
@@ -22,11 +23,6 @@ def sign_words(watchers: tuple[Watcher, ...]) -> str:
         names = ", ".join(dict.fromkeys(plain(watcher.name) for watcher in others))
         parts.append(_tr("{names} can see this screen").format(names=names))
     return "; ".join(dict.fromkeys(parts)) or _tr("Nobody can see this screen")
-
-
-def plain(text: str) -> str:
-    """Return `text` without what turns text around, hides it or breaks its line."""
-    return "".join(letter for letter in text if letter.isprintable())
 
 
 def reason_words(reason: ViewReason | None) -> str:

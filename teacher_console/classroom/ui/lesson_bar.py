@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.limits import NAME_MAX_CHARACTERS
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import LessonInfo, Teacher
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui.elided_label import ElidedLabel
 
 _DURATIONS_MIN = (30, 45, 60, 90, 120, 240)
@@ -41,8 +41,8 @@ class LessonBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lesson: LessonInfo | None = None
-        self._title = _elided("title")
-        self._subtitle = _elided("soft")
+        self._title = ElidedLabel("title")
+        self._subtitle = ElidedLabel("soft")
         self._who = plain(f"{teacher.school_name}  ·  {teacher.name}")
         names = QVBoxLayout()
         names.setSpacing(2)
@@ -132,12 +132,6 @@ def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _elided(name: str) -> ElidedLabel:
-    label = ElidedLabel()
-    label.setObjectName(name)
     return label
 
 

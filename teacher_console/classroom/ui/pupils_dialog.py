@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.errors import InputError
+from protocol.plain_text import plain
 from teacher_console.classroom.pupils import Pupil, PupilsRead
 from teacher_console.classroom.pupils_csv import (
     Column,
@@ -33,7 +34,6 @@ from teacher_console.classroom.pupils_csv import (
 )
 from teacher_console.classroom.pupils_reading import open_pupils
 from teacher_console.classroom.ui.pupils_table import PupilsTable
-from teacher_console.plain_text import plain
 
 _PROBLEMS_SHOWN = 6
 

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
@@ -188,7 +188,7 @@ class TrialStep(StepPage):
         self._states.clear()
         queued = trial.bridge.queued()
         trial.bridge.status_changed.connect(self._on_status, queued)
-        trial.bridge.picture_ready.connect(self._on_picture, queued)
+        trial.bridge.picture_ready.connect(self._on_picture)
         trial.bridge.lesson_opened_or_ended.connect(self._on_lesson, queued)
         trial.control.open_lesson(self.tr("Test lesson"), room, TRIAL_S)
         self._caption.setText(self.tr("Waiting for a screen in {room}…").format(room=room))
@@ -202,7 +202,8 @@ class TrialStep(StepPage):
         self._states[status.key] = status
         trial.control.show_pictures_of(list(self._states), _PICTURE_WIDTH_PX)
 
-    def _on_picture(self, key: TransportKey, picture: QImage) -> None:
+    def _on_picture(self, key: TransportKey, picture: QImage, dirty: QRect) -> None:
+        del dirty
         if self._trial is None or self._shown not in {None, key}:
             return
         self._shown = key

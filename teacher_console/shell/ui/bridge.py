@@ -1,11 +1,14 @@
 """The one door from other threads into the window: queued signals, pictures decoded on the way.
 
 Lanes: `ClassroomEvents` arrive on io, decoding runs on one thread here, signals reach gui. One
-thread and not a pool: forty films take 2 % of a core, and a pool's waking cost as much again.
+thread and not a pool: forty films take 2 % of a core, and a pool's waking cost as much again. For
+the same reason the thread takes what arrived in turns: the waking of three threads for each picture
+of a class costs more than the pictures.
 """
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -14,9 +17,14 @@ from PySide6.QtGui import QImage
 from protocol.identifiers import TransportKey
 from protocol.messages import PictureSent
 from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
-from teacher_console.wall.ui.decoder import lay_onto
+from teacher_console.wall.ui.decoder import Laid, lay_onto
 
 _Arrival = tuple[TransportKey, PictureSent, Callable[[bool], None]]
+
+_GATHER_S = 0.05
+"""From the beginning of one turn to the next: the first picture after quiet never waits."""
+_TURN_S = 0.01
+"""A turn that has lasted this long shows what it has."""
 
 
 class EventBridge(QObject):
@@ -25,7 +33,7 @@ class EventBridge(QObject):
     Signals:
         status_changed: A `DeviceStatus`.
         forgotten: A `TransportKey`.
-        picture_ready: A `TransportKey` and a `QImage`.
+        picture_ready: A `TransportKey`, a `QImage` and the `QRect` of it that is new.
         cost_told: What pictures cost, and may cost, bytes a second.
         lesson_opened_or_ended: A `LessonInfo` or None.
         io_failed: The io thread died; the program must end.
@@ -33,7 +41,7 @@ class EventBridge(QObject):
 
     status_changed = Signal(object)
     forgotten = Signal(object)
-    picture_ready = Signal(object, object)
+    picture_ready = Signal(object, object, object)
     cost_told = Signal(int, int)
     lesson_opened_or_ended = Signal(object)
     io_failed = Signal()
@@ -43,7 +51,8 @@ class EventBridge(QObject):
         super().__init__()
         self._lock = threading.Lock()
         self._held: dict[TransportKey, QImage] = {}
-        self._ready: dict[TransportKey, QImage] = {}
+        self._ready: dict[TransportKey, Laid] = {}
+        self._is_closing = threading.Event()
         self._arrivals: queue.SimpleQueue[_Arrival | None] = queue.SimpleQueue()
         self._decoder = threading.Thread(target=self._decode_all, name="decode")
         self._decoder.start()
@@ -58,6 +67,7 @@ class EventBridge(QObject):
     def close(self) -> None:
         """Finish what is being decoded and end the thread."""
         self._arrivals.put(None)
+        self._is_closing.set()
         self._decoder.join()
 
     # ClassroomEvents, for the io thread
@@ -91,24 +101,36 @@ class EventBridge(QObject):
 
     def _decode_all(self) -> None:
         while (arrival := self._arrivals.get()) is not None:
-            key, update, taken = arrival
-            with self._lock:
-                held = self._held.pop(key, None)
-            picture = lay_onto(held, update)
-            if picture is not None:
-                self._show(key, picture)
-            taken(picture is not None)
-
-    def _show(self, key: TransportKey, picture: QImage) -> None:
-        with self._lock:
-            self._held[key] = picture
-            is_waiting = bool(self._ready)
-            self._ready[key] = QImage(picture)
-        if not is_waiting:
+            began_at = time.monotonic()
+            answers = []
+            while arrival is not None:
+                answers.append(self._decode(arrival))
+                if time.monotonic() - began_at >= _TURN_S or self._arrivals.empty():
+                    break
+                arrival = self._arrivals.get()
             self._pictures_waiting.emit()
+            for taken, is_laid in answers:
+                taken(is_laid)
+            if arrival is None:
+                return
+            self._is_closing.wait(max(0.0, began_at + _GATHER_S - time.monotonic()))
+
+    def _decode(self, arrival: _Arrival) -> tuple[Callable[[bool], None], bool]:
+        key, update, taken = arrival
+        with self._lock:
+            held = self._held.pop(key, None)
+        laid = lay_onto(held, update)
+        if laid is None:
+            return taken, False
+        with self._lock:
+            self._held[key] = laid.picture
+            before = self._ready.get(key)
+            dirty = laid.dirty if before is None else laid.dirty.united(before.dirty)
+            self._ready[key] = Laid(QImage(laid.picture), dirty)
+        return taken, True
 
     def _hand_over(self) -> None:
         with self._lock:
             ready, self._ready = self._ready, {}
-        for key, picture in ready.items():
-            self.picture_ready.emit(key, picture)
+        for key, laid in ready.items():
+            self.picture_ready.emit(key, laid.picture, laid.dirty)

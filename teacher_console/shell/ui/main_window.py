@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import (
     DeviceState,
     DeviceStatus,
@@ -15,7 +16,6 @@ from teacher_console.classroom.device_status import (
 )
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.classroom.ui.lesson_bar import LessonBar
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui import menus
 from teacher_console.shell.ui.announcer import Announcer
 from teacher_console.shell.ui.bridge import EventBridge
@@ -149,7 +149,7 @@ class ConsoleWindow(QMainWindow):
         queued = bridge.queued()
         bridge.status_changed.connect(self._on_status, queued)
         bridge.forgotten.connect(self._on_forgotten, queued)
-        bridge.picture_ready.connect(self._on_picture, queued)
+        bridge.picture_ready.connect(self._on_picture)
         bridge.lesson_opened_or_ended.connect(self._on_lesson, queued)
         bridge.cost_told.connect(self._on_cost, queued)
         self._bar.start_asked.connect(self._control.open_lesson)
@@ -169,8 +169,8 @@ class ConsoleWindow(QMainWindow):
         self._tiles.forget(key)
         self._announcer.forget(key)
 
-    def _on_picture(self, key: TransportKey, picture: QImage) -> None:
-        self._tiles.show_picture(key, picture)
+    def _on_picture(self, key: TransportKey, picture: QImage, dirty: QRect) -> None:
+        self._tiles.show_picture(key, picture, dirty)
 
     def _on_lesson(self, lesson: LessonInfo | None) -> None:
         if (lesson is None) is not (self._lesson is None):

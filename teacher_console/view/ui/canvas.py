@@ -7,18 +7,17 @@ stale can be painted.
 
 import dataclasses
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from protocol.messages import FrameSent
+from teacher_console.shell.ui.bands import bands
 from teacher_console.view.ui.frame_decoder import decode_pieces
 
 _GROUND = 0xFF101418
 _OLD_OPACITY = 0.5
-_BAND_PX = 90
-"""Qt hands what is higher to a pool of threads, whose waking costs more than it saves."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Canvas:
             painter = QPainter(self._image)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for place, pixels in pieces:
-                for band in _bands(pixels.rect()):
+                for band in bands(pixels.rect()):
                     painter.drawImage(place + band.topLeft(), pixels, band)
             painter.end()
         dirty = tuple(QRect(place, pixels.size()) for place, pixels in pieces)
@@ -110,7 +109,7 @@ class Canvas:
                 painter.drawImage(target, grey, source)
                 painter.setOpacity(1.0)
             else:
-                for band in _bands(needed):
+                for band in bands(needed):
                     painter.setClipRect(band)
                     painter.drawImage(target, self._image, source)
                 painter.setClipping(False)
@@ -119,12 +118,6 @@ class Canvas:
         """Return the picture as it is now, for a screenshot."""
         with self._lock:
             return None if self._image is None else self._image.copy()
-
-
-def _bands(area: QRect) -> Iterator[QRect]:
-    for top in range(0, area.height(), _BAND_PX):
-        height = min(_BAND_PX, area.height() - top)
-        yield QRect(area.left(), area.top() + top, area.width(), height)
 
 
 def _pointer(frame: FrameSent) -> QPoint | None:

@@ -1,12 +1,25 @@
-"""Small pictures from devices, decoded off the GUI thread. Lane: decode, two threads."""
+"""Small pictures from devices, decoded off the GUI thread. Lane: decode."""
 
-from PySide6.QtCore import QPoint, QSize
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from protocol.messages import PictureSent
 from teacher_console.wall.piece import read_header
 
 _GROUND = 0xFF101418
+
+
+class Laid(NamedTuple):
+    """A picture after an update.
+
+    Attributes:
+        dirty: What the update changed, in the picture's px.
+    """
+
+    picture: QImage
+    dirty: QRect
 
 
 def decode_piece(data: bytes, most: QSize) -> QImage | None:
@@ -20,7 +33,7 @@ def decode_piece(data: bytes, most: QSize) -> QImage | None:
     return picture.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own
 
 
-def lay_onto(held: QImage | None, update: PictureSent) -> QImage | None:
+def lay_onto(held: QImage | None, update: PictureSent) -> Laid | None:
     """Return the picture after `update`; None when it cannot be shown and is needed anew.
 
     Args:
@@ -39,8 +52,10 @@ def lay_onto(held: QImage | None, update: PictureSent) -> QImage | None:
         if pixels is None:
             return None
         pieces.append((QPoint(piece.left_px, piece.top_px), pixels))
+    dirty = held.rect() if update.is_whole else QRect()
     painter = QPainter(held)
     for place, pixels in pieces:
         painter.drawImage(place, pixels)
+        dirty = dirty.united(QRect(place, pixels.size()))
     painter.end()
-    return held
+    return Laid(held, dirty)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from teacher_console.plain_text import plain
+from protocol.plain_text import plain
 
 
 class EmptyState(QWidget):

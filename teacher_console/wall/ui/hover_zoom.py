@@ -167,7 +167,8 @@ class HoverZoom(QWidget):
     def _line(self) -> int:
         return self.fontMetrics().lineSpacing() + 10
 
-    def _on_picture(self, row: int) -> None:
+    def _on_picture(self, row: int, part: QRect) -> None:
+        del part
         if self._key is not None and self._tiles.row_of(self._key) == row:
             self.update()
 

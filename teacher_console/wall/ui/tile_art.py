@@ -8,7 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from teacher_console.classroom.device_status import DeviceStatus
@@ -73,6 +73,15 @@ class TileArt:
         width = tile.width() - 2 * (MARGIN + _INSET)
         place = MARGIN + _INSET
         return QRect(tile.left() + place, tile.top() + place, width, round(width * _ASPECT))
+
+    def picture_place(self, tile: QRect, picture: QSize) -> QRect:
+        """Return where in `tile` a picture of this size lies, logical px; all of it is seen."""
+        area = self.picture_area(tile)
+        if picture.width() > area.width() or picture.height() > area.height():
+            picture = picture.scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(), picture)
+        place.moveCenter(area.center())
+        return place
 
     def caption_area(self, tile: QRect) -> QRect:
         """Return where in `tile` its two lines of text are."""

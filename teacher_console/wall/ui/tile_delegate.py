@@ -1,7 +1,7 @@
 """Lays the parts of a tile onto the wall. Lane: gui."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from protocol.vocabulary import PictureOrigin
@@ -12,7 +12,6 @@ from teacher_console.wall.ui.tile_model import TileModel
 
 _GROUND = QColor("#101418")
 _BADGE_GAP = 6
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -26,8 +25,8 @@ class TileDelegate(QStyledItemDelegate):
         self._art = art
         self.left_out: list[QRect] = []
         """Tiles of this paint event that miss a part there was no time for."""
-        self.dirty = QRegion()
-        """What this paint event is for; the view asks for every tile within its bounds."""
+        self.area = QRect()
+        """What is painted now; a picture that changed is painted alone."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of every tile, margins included."""
@@ -37,24 +36,28 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the tile of `index`."""
         tile = QRect(option.rect)  # a copy: the option is gone after the paint event
-        if not self.dirty.intersects(tile):
-            return
         status = self._tiles.status_at(index.row())
+        if not self._art.picture_area(tile).contains(self.area):
+            self._draw_frame(painter, option, tile, status)
+        self._draw_screen(painter, tile, status)
+
+    def _draw_frame(
+        self, painter: QPainter, option: QStyleOptionViewItem, tile: QRect, status: DeviceStatus
+    ) -> None:
         state: QStyle.StateFlag = option.state
         card = self._art.card(
             is_chosen=bool(state & QStyle.StateFlag.State_Selected),
             is_focused=bool(state & QStyle.StateFlag.State_HasFocus),
         )
         painter.drawPixmap(tile.topLeft(), card)
-        area = self._art.picture_area(tile)
-        self._draw_screen(painter, area, status)
         caption = self._art.caption(status)
         if caption is None:
             self.left_out.append(tile)
         else:
             painter.drawPixmap(self._art.caption_area(tile).topLeft(), caption)
 
-    def _draw_screen(self, painter: QPainter, area: QRect, status: DeviceStatus) -> None:
+    def _draw_screen(self, painter: QPainter, tile: QRect, status: DeviceStatus) -> None:
+        area = self._art.picture_area(tile)
         picture = self._tiles.pictures.scaled(status.key)
         if picture is None:
             reason = self._art.reason(status)
@@ -63,11 +66,7 @@ class TileDelegate(QStyledItemDelegate):
             else:
                 painter.drawPixmap(area.topLeft(), reason)
         else:
-            size = picture.deviceIndependentSize().toSize()
-            if size.width() > area.width() or size.height() > area.height():
-                size.scale(area.size(), _KEEP)
-            place = QRect(QPoint(), size)
-            place.moveCenter(area.center())
+            place = self._art.picture_place(tile, picture.deviceIndependentSize().toSize())
             if place != area:
                 painter.fillRect(area, _GROUND)
             is_old = status.state is DeviceState.QUIET

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import (
     QElapsedTimer,
+    QRect,
     Qt,
     QTimer,
     Signal,
@@ -17,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
-from teacher_console.plain_text import plain
 from teacher_console.wall.order import Choice, Sorting, arrange
 from teacher_console.wall.ui import words
 from teacher_console.wall.ui.pictures import Pictures
@@ -46,12 +47,12 @@ class TileModel(TileRows):
 
     Signals:
         changed: Devices are new, gone or stand differently; emitted once a pass.
-        picture_changed: The row whose picture is another. Not `dataChanged`: a screen reader
-            would be told of every picture.
+        picture_changed: The row whose picture is another, and where (as `Pictures.ready`). Not
+            `dataChanged`: a screen reader would be told of every picture.
     """
 
     changed = Signal()
-    picture_changed = Signal(int)
+    picture_changed = Signal(int, object)
 
     def __init__(self, utc_now: Callable[[], dt.datetime]) -> None:
         super().__init__()
@@ -93,11 +94,15 @@ class TileModel(TileRows):
             self._spoken_of.pop(key, None)
             self._apply_soon()
 
-    def show_picture(self, key: TransportKey, picture: QImage) -> None:
-        """Show `picture` if the device is live; one that comes too late is never shown."""
+    def show_picture(self, key: TransportKey, picture: QImage, dirty: QRect) -> None:
+        """Show `picture` if the device is live; one that comes too late is never shown.
+
+        Args:
+            dirty: What of it is new, px.
+        """
         status = self._known.get(key)
         if status is not None and status.state is DeviceState.LIVE:
-            self.pictures.put(key, picture)
+            self.pictures.put(key, picture, dirty)
 
     def choose(self, **changes: object) -> None:
         """Show and sort by these parts of `Choice` from now on."""
@@ -177,10 +182,10 @@ class TileModel(TileRows):
             case _:
                 return words.seen(status, self.now)
 
-    def _on_picture_ready(self, key: TransportKey) -> None:
+    def _on_picture_ready(self, key: TransportKey, part: QRect) -> None:
         row = self.row_of(key)
         if row is not None:
-            self.picture_changed.emit(row)
+            self.picture_changed.emit(row, part)
 
     def _apply_soon(self) -> None:
         if not self._gather.isActive():

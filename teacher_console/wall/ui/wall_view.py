@@ -1,6 +1,6 @@
 """The wall as a grid of tiles; knows which are visible. Lane: gui."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHideEvent,
@@ -20,7 +20,7 @@ from teacher_console.wall.ui.tile_art import TileArt
 from teacher_console.wall.ui.tile_delegate import TileDelegate
 from teacher_console.wall.ui.tile_model import TileModel
 from teacher_console.wall.ui.visibility import Seen, Visibility
-from teacher_console.wall.ui.wall_keys import is_opening, typed_text
+from teacher_console.wall.ui.wall_keys import is_used, menu_place
 
 WIDTH_MIN_PX, WIDTH_MAX_PX = 160, 480
 """Of a tile, at a font of 18 px a line; both grow with larger fonts."""
@@ -128,22 +128,12 @@ class WallView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, find by typing; the rest is Qt's."""
-        opening = is_opening(event, self)
-        text = typed_text(event)
-        if opening is not None:
-            self._open(opening)
-        elif text:
-            self.typed.emit(text)
-        else:
+        if not is_used(event, self, open_at=self._open, find=self.typed.emit):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, at the tile when the keyboard asks."""
-        place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            middle = self.visualRect(self.currentIndex()).center()
-            place = self.viewport().mapToGlobal(middle)
-        self.menu_asked.emit(place)
+        self.menu_asked.emit(menu_place(event, self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Size tiles with Ctrl, else scroll."""
@@ -159,8 +149,10 @@ class WallView(QListView):
         self._set_look()
         self._art.begin()
         self._delegate.left_out.clear()
-        self._delegate.dirty = event.region()
-        super().paintEvent(event)
+        # One rectangle at a time: Qt asks for all tiles between the first and the last of several.
+        for area in event.region():  # type: ignore[attr-defined]  # missing in the stubs
+            self._delegate.area = area
+            super().paintEvent(QPaintEvent(area))
         if self._delegate.left_out:
             self._rest.start(0)
 
@@ -234,11 +226,17 @@ class WallView(QListView):
         if self.isVisible():
             self._tiles.pictures.set_size(self._art.picture_size(), self.devicePixelRatioF())
 
-    def _repaint_picture(self, row: int) -> None:
-        if self.isVisible():
-            tile = self.visualRect(self._tiles.index(row, 0))
-            if tile.isValid():
-                self.viewport().update(self._art.picture_area(tile))
+    def _repaint_picture(self, row: int, part: QRect) -> None:
+        index = self._tiles.index(row, 0)
+        tile = self.visualRect(index) if self.isVisible() else QRect()
+        picture = self._tiles.pictures.scaled(self._tiles.status_at(row).key)
+        if not tile.isValid() or picture is None:
+            return
+        area = self._art.picture_area(tile)
+        if part:
+            place = self._art.picture_place(tile, picture.deviceIndependentSize().toSize())
+            area = part.translated(place.topLeft()).intersected(area)
+        self.viewport().update(area)
 
     def _seen(self) -> Seen:
         ratio = self.devicePixelRatioF()
