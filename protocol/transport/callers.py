@@ -19,7 +19,7 @@ from protocol.transport.tcp_count import received_bytes, wire_bytes
 
 logger = logging.getLogger(__name__)
 
-_LOOK_EVERY_S = 1.0
+_LOOK_EVERY_S = 0.25
 _EVENTS_AT_ONCE = 64
 
 

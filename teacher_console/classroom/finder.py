@@ -74,6 +74,7 @@ class Finder(ServiceListener):
         self._is_closing = threading.Event()
         self._wake = threading.Event()
         self._has_news = False
+        self._is_left = threading.Event()
         self._resolvers = ThreadPoolExecutor(_RESOLVERS, thread_name_prefix="resolve")
         self._resolving: set[str] = set()
         self._thread = threading.Thread(target=self._browse, name="finder")
@@ -87,7 +88,6 @@ class Finder(ServiceListener):
         self._is_closing.set()
         self._wake.set()
         self._thread.join()
-        self._resolvers.shutdown(wait=True, cancel_futures=True)
 
     # from zeroconf, on its thread
 
@@ -130,12 +130,17 @@ class Finder(ServiceListener):
                 logger.warning("cannot look for devices (%s); trying again", exc.strerror)
                 self._is_closing.wait(_NO_NETWORK_PAUSE_S)
                 continue
+            self._is_left = threading.Event()
+            self._resolvers = ThreadPoolExecutor(_RESOLVERS, thread_name_prefix="resolve")
             try:
                 began_at = time.monotonic()
                 while not self._is_closing.is_set() and not self._is_flooded(zeroconf, began_at):
                     self._ask_ever_more_rarely(zeroconf, began_at)
             finally:
+                self._is_left.set()
+                self._resolvers.shutdown(wait=True, cancel_futures=True)
                 zeroconf.close()
+            self._resolving.clear()
             self._key_of.clear()
 
     @staticmethod
@@ -175,7 +180,7 @@ class Finder(ServiceListener):
     def _resolve(self, zeroconf: Zeroconf, name: str) -> None:
         try:
             for pause_s in _PAUSES_S:
-                if self._is_closing.wait(pause_s):
+                if self._is_left.wait(pause_s):
                     return
                 info = ServiceInfo(SERVICE_TYPE, name)
                 try:
