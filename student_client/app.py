@@ -40,6 +40,7 @@ from student_client.openness.watcher import Watcher
 from student_client.openness.watching import Watching
 from student_client.screen.backends import default_source
 from student_client.screen.capture import ScreenCapture
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.sharing import ScreenSharing
 from student_client.screen.source import ScreenSource
@@ -93,13 +94,15 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
     install_language(application)
     application.setQuitOnLastWindowClosed(False)
     ledger = Ledger(folder.ledger_path, now=_utc_now)
-    sign, full_sign, private_windows = SignLease(), SignLease(), PrivateWindows()
+    sign, full_sign = SignLease(), SignLease()
+    private_windows, lights = PrivateWindows(), Lights()
     this_start = secrets.token_bytes(16)
     view = OpennessView(
         application,
         sign=sign,
         full_sign=full_sign,
         private_windows=private_windows,
+        lights=lights,
         ledger=ledger,
         school=school.name,
         mark=fingerprint(keys.transport.transport_key()),
@@ -125,6 +128,7 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         capture = ScreenCapture(
             open_source=lambda: open_source(folder.path / "screen-consent.token"),
             private_windows=private_windows,
+            lights=lights,
             on_result=lambda visit, result: io.post(lambda: visits.captured(visit, result)),
             on_failure=lambda _: gui.failed.emit(),
         )

@@ -7,15 +7,16 @@ import pytest
 
 from protocol.discovery import Advert
 from protocol.errors import InputError
+from protocol.limits import OPENINGS_PER_MINUTE_MAX
 from protocol.messages import LessonOpened, RosterOffered
 from protocol.trust.keys import PrivateKey
 from protocol.trust.lesson import check_lesson
-from protocol.vocabulary import LessonRefusal, NoPictureReason
+from protocol.vocabulary import LessonRefusal, NoPictureReason, Refusal
 from student_client.screen.wish import Wish
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.rate import PictureRate
 from tests.helpers.console_side import ClassInMemory, SeenByTheWindow
-from tests.helpers.messages import picture_sent
+from tests.helpers.messages import picture_sent, request_picture
 from tests.helpers.school import Person, utc_now
 
 
@@ -594,3 +595,57 @@ def _outcome(room: ClassInMemory, caller: Person, body: bytes, signature: bytes)
         roster=membership.roster,
         now=utc_now(),
     )
+
+
+# a rostered console that misuses a device
+
+
+def test_t18_a_revocation_holds_at_once_where_the_disk_is_full(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device = room.devices[0]
+    device.store.is_full = True
+    room.school.revoke(room.teacher)
+    newer = room.school.roster()
+    refusal = device.membership.take_roster(newer.canonical, newer.signature)
+    assert refusal is Refusal.BAD_ROSTER  # so that it is carried here again
+    assert device.membership.member(room.teacher.keys.transport.transport_key()) is None
+    assert "not kept" in expected_log.text
+    device.store.is_full = False
+    assert device.membership.take_roster(newer.canonical, newer.signature) is None
+    assert device.store.saved[-1] == newer.body.version
+
+
+def test_t27_a_console_cannot_flood_the_history_with_lessons(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    history = room.devices[0].history
+    for number in range(100):
+        room.classroom.open_lesson(f"Lesson {number}", "Room 12", 3600)
+        room.loop.run(0.1)
+    assert sum("began" in line for line in history.log) <= OPENINGS_PER_MINUTE_MAX
+    assert "too often" in expected_log.text
+    room.loop.run(90)
+    assert room.state() is DeviceState.LIVE
+
+
+def test_t27_a_console_that_asks_in_vain_all_the_time_costs_one_timer() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device = room.devices[0]
+    device.sign.is_lit = False
+    [route] = device.visits._visits
+    sharing = device.visits._sharing
+    before = waiting(room)
+    for number in range(1000, 1500):
+        request = msgspec.structs.replace(request_picture(), number=number)
+        sharing.request(route, request)
+    assert waiting(room) <= before + 1
+
+
+def waiting(room: ClassInMemory) -> int:
+    return sum(timer.call is not None for _, _, timer in room.loop._timers)
