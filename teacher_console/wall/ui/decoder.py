@@ -60,7 +60,7 @@ def decode_piece(data: bytes, most: QSize) -> QImage | None:
     if pixels is None:
         return None
     width_px, height_px = pixels.width_px, pixels.height_px
-    picture = QImage(pixels.rgb, width_px, height_px, width_px * 3, QImage.Format.Format_RGB888)
+    picture = QImage(pixels.data, width_px, height_px, width_px * 3, QImage.Format.Format_RGB888)
     return picture.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own
 
 
