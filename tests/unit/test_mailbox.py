@@ -278,9 +278,9 @@ def test_what_waits_is_handed_one_at_a_time_oldest_first(scene: Scene) -> None:
     handed = of_kind(watch(scene, scene.teacher), EnvelopeHanded)
     seen = []
     while handed:
-        [each] = handed
-        seen.append(each.envelope)
-        taken = EnvelopeTaken(id=each.envelope.id, reader=each.reader)
+        [letter] = handed
+        seen.append(letter.envelope)
+        taken = EnvelopeTaken(id=letter.envelope.id, reader=letter.reader)
         handed = of_kind(scene.office.say(scene.teacher_key, taken), EnvelopeHanded)
     assert seen == envelopes
     assert scene.office.keeping.log[-3:] == ["taken 1", "taken 2", "taken 3"]
