@@ -57,6 +57,7 @@ class Ledger:
         unsure: Sent or not, and not receipted.
         receipted: Ids of what the hub said it had.
         read: Ids on the reader's disk.
+        trapped: Points at which the hub killed itself, not just was killed in the end.
         numbers: Under which numbers the hub handed each id.
     """
 
@@ -65,6 +66,7 @@ class Ledger:
     receipted: dict[str, Envelope] = dataclasses.field(default_factory=dict)
     read: set[str] = dataclasses.field(default_factory=set)
     numbers: dict[str, set[int]] = dataclasses.field(default_factory=dict)
+    trapped: set[str] = dataclasses.field(default_factory=set)
     kills: dict[str, int] = dataclasses.field(default_factory=dict)
     untrue: list[str] = dataclasses.field(default_factory=list)
 
@@ -148,7 +150,9 @@ class KillingDrill:
                 reader.go_on()
                 if sent and not sent & set(self.ledger.unsure) and reader.is_idle:
                     break
-        if not self._is_dead(0):
+        if self._is_dead(0):
+            self.ledger.trapped.add(point)
+        else:
             os.kill(child, signal.SIGKILL)
             self._is_dead(5.0)
         self._dead = False
@@ -301,7 +305,7 @@ def main() -> int:
     ledger = drill.ledger
     report = {
         "kills": sum(ledger.kills.values()),
-        "points": len(ledger.kills),
+        "points": len(ledger.trapped),
         "receipted": len(ledger.receipted),
         "lost": len(ledger.lost()),
         "doubled": len(ledger.doubled()),

@@ -133,6 +133,18 @@ class EnvelopeStore:
         except SQLAlchemyError as exc:
             raise StoreFailedError(_reason(exc)) from None
 
+    def erase_cover(self) -> None:
+        """Erase envelopes to nobody.
+
+        Raises:
+            StoreFailedError: Nothing was erased.
+        """
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(cover.delete())
+        except SQLAlchemyError as exc:
+            raise StoreFailedError(_reason(exc)) from None
+
     def sweep(self, now_ms: int) -> None:
         """Erase cover, marks beyond the duplicate window, and what was left half taken too long.
 

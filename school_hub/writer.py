@@ -24,7 +24,7 @@ _AT_ONCE = 256
 _AT_ONCE_BYTES = 8 * 1024 * 1024
 """Of one transaction; what it holds is in memory twice while it is written."""
 _SWEEP_EVERY_S = 60.0
-_SWEEP_COVER_AFTER_S = 1.0
+_ERASE_COVER_AFTER_S = 1.0
 _COMPLAIN_EVERY_S = 60.0
 
 ResultT = TypeVar("ResultT")
@@ -68,6 +68,7 @@ class WriterLane:
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer")
         self._sweep_at = time.monotonic()
+        self._erase_cover_at = float("inf")
         self._complained_at = float("-inf")
 
     def start(self) -> None:
@@ -154,7 +155,7 @@ class WriterLane:
     def _gather(self) -> _Work:
         work = _Work([], [], [])
         try:
-            self._jobs.get(timeout=max(0.0, self._sweep_at - time.monotonic()))(work)
+            self._jobs.get(timeout=max(0.0, self._next_sweep() - time.monotonic()))(work)
             for _ in range(_AT_ONCE - 1):
                 if work.size_bytes > _AT_ONCE_BYTES:
                     break
@@ -185,15 +186,24 @@ class WriterLane:
 
         self._post(tell)
         if any(arrival.is_cover for arrival in arrivals):
-            self._sweep_at = min(self._sweep_at, time.monotonic() + _SWEEP_COVER_AFTER_S)
+            erase_at = time.monotonic() + _ERASE_COVER_AFTER_S
+            self._erase_cover_at = min(self._erase_cover_at, erase_at)
+
+    def _next_sweep(self) -> float:
+        return min(self._sweep_at, self._erase_cover_at)
 
     def _sweep_in_time(self) -> None:
         now = time.monotonic()
-        if now < self._sweep_at:
+        if now < self._next_sweep():
             return
-        self._sweep_at = now + _SWEEP_EVERY_S
+        is_whole = now >= self._sweep_at
+        self._erase_cover_at = float("inf")
         try:
-            self._store.sweep(self._now_ms())
+            if is_whole:
+                self._sweep_at = now + _SWEEP_EVERY_S
+                self._store.sweep(self._now_ms())
+            else:
+                self._store.erase_cover()
         except StoreFailedError as exc:
             self._complain(exc)
 

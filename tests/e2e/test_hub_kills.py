@@ -17,6 +17,7 @@ def test_a_hub_killed_at_every_point_loses_doubles_and_pretends_nothing(tmp_path
         drill.settle()
     ledger = drill.ledger
     assert len(ledger.receipted) > 30
+    assert len(ledger.trapped) >= 12
     assert (ledger.untrue, ledger.lost(), ledger.doubled()) == ([], [], [])
 
 

@@ -202,7 +202,7 @@ def test_cover_is_answered_and_leaves_nothing(open_store: Open, url: str) -> Non
     assert store.write([cover, cover], [], now_ms=NOW) == [Outcome.KEPT] * 2
     assert store.next_for([reader_id(reader)]) is Empty.NOTHING_WAITS
     assert rows(url, "cover") == 1  # over the disk, as every other
-    store.sweep(NOW)
+    store.erase_cover()
     assert rows(url, "cover") == rows(url, "envelope") == rows(url, "waiting") == 0
 
 
