@@ -134,7 +134,9 @@ def _raise_descriptor_limit() -> None:
     wanted = OFFICE_SESSIONS_MAX + _OTHERS
     if soft < wanted:
         soft = min(wanted, hard) if hard != resource.RLIM_INFINITY else wanted
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        with contextlib.suppress(OSError, ValueError):  # a sandbox may forbid it
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < wanted:
         logger.warning("the system allows %d connections; a large school needs %d", soft, wanted)
 
