@@ -38,6 +38,19 @@ def read_file(path: Path, *, remedy: str, limit_bytes: int = SMALL_FILE_MAX_BYTE
     return data
 
 
+def is_file_there(path: Path, *, remedy: str) -> bool:
+    """Tell whether there is a file at `path`.
+
+    For files of our own, which others of the same user may have put something else in place of.
+
+    Raises:
+        InputError: A pipe or a device is there, of which a read could wait or never end.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError(path, "this is a pipe or a device, not a file", remedy)
+    return path.exists()
+
+
 def read_private_file(path: Path, *, remedy: str) -> bytes:
     """Return the content of a file that holds a secret.
 

@@ -57,6 +57,8 @@ SMALL_FILE_MAX_BYTES = 4 * 1024 * 1024
 """No trust file is near this; a larger one is a mistake, and is not read into memory."""
 
 NAME_MAX_CHARACTERS = 64
+LINE_MAX_CHARACTERS = 1_000
+"""Of any text from outside that is shown on one line: more than any sentence of ours."""
 ROOMS_MAX = 64
 STAFF_MAX = 2_000
 DEVICES_MAX = 10_000
@@ -70,9 +72,12 @@ SEND_QUEUE_MESSAGES = 16
 """High-water mark of a socket: with one picture of credit nothing honest comes near it."""
 
 UNREAD_MAX_BYTES = 8 * 1024 * 1024
-"""Received from one device and not yet handed out by libzmq: four times the largest message."""
+"""Received over one link and not yet handed out by libzmq: four times the largest message."""
 MESSAGES_PER_S_MAX = 200
-"""From one device: five times what a full view at 30 frames a second brings."""
+"""Over one link: five times what a full view at 30 frames a second brings."""
+OPENINGS_PER_MINUTE_MAX = 30
+"""Lessons and views that one console opens on one device: a bad link that is lost and found again
+every five seconds opens its lesson 12 times."""
 
 ENROLMENT_MAX_S = 400 * 24 * 60 * 60
 """Longest life of an enrolment token: a school year and the summer before it."""

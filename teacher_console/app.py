@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from assets.language import install_language
 from protocol.errors import InputError
 from protocol.limits import LESSON_MAX_S
 from protocol.program import ending_signals
@@ -28,9 +29,9 @@ from teacher_console.school.unlocking import (
     unlock,
 )
 from teacher_console.shell.ui.bridge import EventBridge
-from teacher_console.shell.ui.language import install_language
 from teacher_console.shell.ui.lock import ConsoleLock
-from teacher_console.shell.ui.theme import apply_theme
+from teacher_console.shell.ui.theme import ThemeChoice, apply_theme
+from teacher_console.shell.window_choices import WINDOW_NAME, read_choices
 
 
 def run(config: ConsoleConfig, launch: Launch) -> int:
@@ -44,7 +45,7 @@ def run(config: ConsoleConfig, launch: Launch) -> int:
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Harbour")
-    apply_theme(application)
+    apply_theme(application, ThemeChoice(read_choices(config.folder / WINDOW_NAME).theme))
     install_language(application)
     staff: SignedInStaff | None = None
     folder = launch.folder

@@ -17,6 +17,7 @@ from protocol.trust.document import Signed
 from protocol.trust.keys import DeploymentKeys
 from protocol.trust.roster import Roster
 from protocol.trust.school_file import School
+from protocol.vocabulary import Role
 from teacher_console.school import roster_editing
 from teacher_console.school.admitting import Candidates, described, sort_candidates
 from teacher_console.school.calling import call_devices, find_devices
@@ -69,6 +70,10 @@ def add_staff(given: argparse.Namespace) -> int:
     roster = folder.roster(school)
     data = read_file(given.request, remedy=STAFF_REQUEST.remedy)
     request = read_staff_request(data, where=given.request)
+    rooms = tuple(room for room in given.rooms.split(",") if room.strip())
+    if request.role is Role.TEACHER and not rooms:
+        problem = "a teacher opens lessons in rooms, and none is named"
+        raise InputError("--rooms", problem, 'name one at least, such as --rooms "Room 12"')
     mark = request_fingerprint(request)
     if given.fingerprint is not None:
         if given.fingerprint.strip().upper() != mark:
@@ -80,7 +85,7 @@ def add_staff(given: argparse.Namespace) -> int:
     changed = roster_editing.add_staff(
         roster.body,
         request,
-        rooms=tuple(room for room in given.rooms.split(",") if room.strip()),
+        rooms=rooms,
         valid_days=given.valid_days,
         now=dt.datetime.now(dt.UTC),
     )

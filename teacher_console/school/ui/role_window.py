@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from protocol.trust.roster import StaffMember
 from teacher_console.school.ui.labels import plain
 from teacher_console.school.ui.roles import role_word
+from teacher_console.shell.ui.fitting import open_at
 
 _SIZE = QSize(1180, 760)
 
@@ -17,7 +18,7 @@ class RoleWindow(QMainWindow):
     def __init__(self, page: QWidget, *, school_name: str, member: StaffMember) -> None:
         super().__init__()
         self.setWindowTitle(f"Harbour - {school_name}")
-        self.resize(_SIZE)
+        open_at(self, _SIZE)
         bar = QWidget()
         bar.setObjectName("bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -243,8 +243,8 @@ class SchoolStep(StepPage):
         self.ask(
             self.tr(
                 "The school is founded. Put school.harbour on every pupil's computer, keep a copy "
-                "of the roots in a safe, and go on."
-            )
+                "of the folder {folder} in a safe, and go on."
+            ).format(folder=self._desk.folder.path)
             if self._desk.has_root
             else self.tr("This console belongs to the school below. Go on.")
         )

@@ -180,11 +180,12 @@ class SeenModel(QAbstractTableModel):
         if column == NAME:
             return self._name(seen)
         if column == ROOM:
-            return self._room(seen) if seen.standing is Standing.NEW else ""
+            return self._room(seen) if seen.standing is Standing.NEW else shown_name(seen.room)
         return self._standing(seen) if column == STATE else seen.mark
 
     def _name(self, seen: SeenDevice) -> str:
-        return self._names.get(seen.key) or shown_name(seen.name) or self.tr("(no name yet)")
+        typed = self._names.get(seen.key) if seen.standing is Standing.NEW else None
+        return typed or shown_name(seen.name) or self.tr("(no name yet)")
 
     def _room(self, seen: SeenDevice) -> str:
         return self._rooms.get(seen.key, self._room_for_all)[:NAME_MAX_CHARACTERS]

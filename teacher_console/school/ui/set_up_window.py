@@ -23,6 +23,7 @@ from teacher_console.school.ui.sheet import school_sheet
 from teacher_console.school.ui.step_page import SettingUp, StepPage
 from teacher_console.school.ui.trial_step import TrialStep
 from teacher_console.school.ui.who_step import WhoStep
+from teacher_console.shell.ui.fitting import open_at
 from teacher_console.shell.ui.theme import current_theme
 
 _SIZE = QSize(1080, 720)
@@ -46,7 +47,7 @@ class SetUpWindow(QWidget):
         self._state = setting_up
         self._pages = pages
         self.setWindowTitle(self.tr("Harbour - set up"))
-        self.resize(_SIZE)
+        open_at(self, _SIZE)
         self._stack = QStackedWidget()
         for page in pages:
             scroll = QScrollArea()

@@ -31,7 +31,7 @@ def school_sheet(theme: Theme) -> str:
     QTableView::item {{ padding: 4px 10px; border-bottom: 1px solid {ground}; }}
     QTableView::item:focus {{ border: 2px solid {accent}; }}
     QHeaderView {{ background: {surface}; }}
-    QHeaderView::section {{ background: {surface}; color: {soft}; border: none; padding: 8px 10px;
+    QHeaderView::section {{ background: {surface}; color: {soft}; border: none; padding: 8px 13px;
         border-bottom: 1px solid {line}; }}
     QPlainTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: 7px; }}
     QTabWidget::pane {{ border: none; }}
