@@ -316,7 +316,7 @@ def _came(what: str, seconds: float, hub: HubProcess, down_s: float) -> Row:
 
 def _idle(hub: HubProcess, idle_s: float, school: School) -> Row:
     process = psutil.Process(hub.pid)
-    before = process.cpu_times()
+    before, written = process.cpu_times(), process.io_counters().write_bytes
     began_at = time.monotonic()
     time.sleep(idle_s)
     after, passed_s = process.cpu_times(), time.monotonic() - began_at
@@ -326,6 +326,7 @@ def _idle(hub: HubProcess, idle_s: float, school: School) -> Row:
         "CPU, % of a core": round(percent, 1),
         "PSS, MB": round(pss_mb(hub.pid), 1),
         "descriptors": process.num_fds(),
+        "to disk, kB/s": round((process.io_counters().write_bytes - written) / passed_s / 1000),
         "holds": percent <= _IDLE_MUST_PERCENT,
     }
 
