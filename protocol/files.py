@@ -127,6 +127,38 @@ def write_new_file(path: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
+def held_alone(path: Path, *, problem: str, remedy: str) -> Iterator[None]:
+    """Hold the lock file `path` until the block ends; the system frees it if we are killed.
+
+    Raises:
+        InputError: Another process holds it (`problem`), or the file cannot be made.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as exc:
+        raise _not_written(path, exc) from None
+    try:
+        try:
+            _lock(descriptor)
+        except OSError:
+            raise InputError(path.parent, problem, remedy) from None
+        yield
+    finally:
+        os.close(descriptor)  # which also unlocks
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  # only there
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415  # only there
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextlib.contextmanager
 def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
     temporary = Path(name)

@@ -55,13 +55,15 @@ class LessonRefusal(enum.StrEnum):
 
 
 class Refusal(enum.StrEnum):
-    """Why a device does not do what one message asked."""
+    """Why a device or a post office does not do what one message asked."""
 
     ROLE = "role"
     NO_LESSON = "no_lesson"
     OLD_ROSTER = "old_roster"
     BAD_ROSTER = "bad_roster"
     TOO_MANY = "too_many"
+    OLD_RECIPIENTS = "old_recipients"
+    BAD_RECIPIENTS = "bad_recipients"
 
 
 class Purpose(enum.StrEnum):

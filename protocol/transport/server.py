@@ -80,4 +80,5 @@ class CurveServer:
                 continue
             route, body = frames
             key = TransportKey(from_z85(str(body.get("User-Id"))))
-            self._on_data(Caller(key, route.bytes), body.bytes)
+            address = str(body.get("Peer-Address"))
+            self._on_data(Caller(key, route.bytes, address), body.bytes)

@@ -23,6 +23,7 @@ from teacher_console.school.admitting import Candidates, described, sort_candida
 from teacher_console.school.calling import call_devices, find_devices
 from teacher_console.school.device_call import Failed, offer_of
 from teacher_console.school.device_names import DeviceName, read_device_names
+from teacher_console.school.hub_call import carry_to_hubs
 from teacher_console.school.passphrases import passphrase_from
 from teacher_console.school.roster_table import roster_json, roster_lines
 from teacher_console.school.school_folder import SchoolFolder
@@ -152,7 +153,7 @@ def revoke(given: argparse.Namespace) -> int:
 
 
 def push(given: argparse.Namespace) -> int:
-    """Carry the newest roster to every device found."""
+    """Carry the newest roster to the school's hubs and to every device found."""
     folder = SchoolFolder(given.school_folder)
     school = folder.school()
     roster = folder.roster(school)
@@ -177,6 +178,7 @@ def _keys(folder: SchoolFolder, school: School, passphrase_path: Path | None) ->
 
 
 def _carry(keys: DeploymentKeys, roster: Signed[Roster], found: Found) -> None:
+    carry_to_hubs(keys.admission, roster)
     offer = offer_of(roster)
     outcomes = call_devices(keys.admission, {key: (where, offer) for key, where in found.items()})
     taken = sum(isinstance(outcome, RosterTaken) for outcome in outcomes.values())
