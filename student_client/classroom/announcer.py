@@ -45,7 +45,7 @@ class Announcer:
 
     def _run(self) -> None:
         while not self._is_closing.is_set():
-            addresses = list(self._interfaces) or _own_addresses()
+            addresses = list(self._interfaces) or own_addresses()
             if addresses:
                 self._announce_while(addresses)
             self._is_closing.wait(1.0 if addresses else _LOOK_AGAIN_S)
@@ -63,7 +63,7 @@ class Announcer:
         try:
             self._register(zeroconf, advert_of(self._key, addresses, self._port))
             while not self._is_closing.wait(_LOOK_AGAIN_S):
-                if not self._interfaces and _own_addresses() != addresses:
+                if not self._interfaces and own_addresses() != addresses:
                     return
         finally:
             zeroconf.close()  # says goodbye for what is registered
@@ -75,7 +75,8 @@ class Announcer:
             logger.info("cannot announce this device (%s); trying again", type(exc).__name__)
 
 
-def _own_addresses() -> list[str]:
+def own_addresses() -> list[str]:
+    """Return this computer's IPv4 addresses on networks."""
     return sorted(
         address.address
         for addresses in psutil.net_if_addrs().values()

@@ -41,6 +41,7 @@ class Pupil:
             ledger=self.ledger,
             school="Oak School",
             mark="AAAA-BBBB",
+            show_help=lambda: None,
         )
 
     def lights(self) -> list[WatchingLight]:
