@@ -65,14 +65,14 @@ class Desk:
         """
         return self._reporting.promise(draft)
 
-    def send(self, draft: Draft, promised: Promise, code: PrivateKey | None) -> Identifier:
+    def send(self, draft: Draft, promised: Promise, word_code: PrivateKey | None) -> Identifier:
         """Send `draft`; return the concern's id.
 
         Raises:
             ReadersChangedError: Others would read it now than were shown.
             InputError: As `promise`.
         """
-        return self._reporting.send(draft, promised, code)
+        return self._reporting.send(draft, promised, word_code)
 
     def answer(self, reply: Reply, text: str) -> Identifier:
         """Send `text` to all who read the thread of `reply`; return the letter's id."""
@@ -90,11 +90,11 @@ class Desk:
         """Fetch what was answered to the holder of these words; `on_words` says what they are."""
 
         def derive() -> None:
-            code = code_of(text, self._school_id)
-            if code is not None:
-                key = code.key
+            word_code = code_of(text, self._school_id)
+            if word_code is not None:
+                key = word_code.key
                 self._loop.post(lambda: self._threads.use_code(key))
-            self._on_words(CodeFound.IS_CODE if code is not None else CodeFound.NO_CODE)
+            self._on_words(CodeFound.IS_CODE if word_code is not None else CodeFound.NO_CODE)
 
         self._writer.post(derive)
 

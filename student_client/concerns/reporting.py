@@ -106,11 +106,11 @@ class Reporting:
         readers = readers_of(listed, draft.chosen, about=draft.about, now=self._utc_now())
         return Promise(listed.version, readers)
 
-    def send(self, draft: Draft, promised: Promise, code: PrivateKey | None) -> Identifier:
+    def send(self, draft: Draft, promised: Promise, word_code: PrivateKey | None) -> Identifier:
         """Send `draft` to the readers who were shown; return the concern's id. Lane: gui.
 
         Args:
-            code: Of the words to come back with.
+            word_code: Of the words to come back with.
 
         Raises:
             ReadersChangedError: Others would read it now than were shown.
@@ -122,8 +122,8 @@ class Reporting:
             raise ReadersChangedError("who can read this", problem, "look again who can read it")
         keys = [each.sealing_key for each in now.readers.everybody]
         reply_to = [self._reply_key.sealing_key()]
-        if code is not None:
-            reply_to.append(code.sealing_key())
+        if word_code is not None:
+            reply_to.append(word_code.sealing_key())
         concern = new_envelope_id()
         letter = Concern(
             kind=draft.kind,

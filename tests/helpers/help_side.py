@@ -105,6 +105,7 @@ def help_side(
     door.replies_changed.connect(entry.replies_changed, queued)
     door.code_made.connect(entry.code_made, queued)
     door.words_checked.connect(entry.words_checked, queued)
+    mail.tells.door = door
     mail.also_tell(door.letter_changed.emit, door.replies_changed.emit)
     try:
         yield HelpSide(entry, desk, qtbot, news)

@@ -125,6 +125,7 @@ class _Tells:
     ) -> None:
         self._told = told
         self._replies = replies
+        self.door: object = None  # outlives what it leads to, as the program's does
         self.of_letters: Callable[[Identifier, Progress], None] | None = None
         self.of_replies: Callable[[tuple[Reply, ...]], None] | None = None
 

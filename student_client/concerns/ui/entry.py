@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
+
 from protocol.identifiers import Identifier
 from student_client.concerns.desk import CodeFound
 from student_client.concerns.progress import Progress
@@ -11,7 +13,7 @@ from student_client.concerns.ui.window import HelpWindow
 from student_client.concerns.word_code import WordCode
 
 
-class HelpEntry:
+class HelpEntry(QObject):
     """Opens the window, and passes on to it what the other threads tell.
 
     Args:
@@ -27,6 +29,7 @@ class HelpEntry:
         watch_session: Callable[[], Session] | None,
         say_news: Callable[[bool], None],
     ) -> None:
+        super().__init__()
         self._make_window = make_window
         self._watch_session = watch_session
         self._say_news = say_news
@@ -65,10 +68,10 @@ class HelpEntry:
         if self._window is not None:
             self._window.replies_changed(replies)
 
-    def code_made(self, code: WordCode) -> None:
+    def code_made(self, word_code: WordCode) -> None:
         """Pass on a fresh code."""
         if self._window is not None:
-            self._window.code_made(code)
+            self._window.code_made(word_code)
 
     def words_checked(self, found: CodeFound) -> None:
         """Pass on what typed words are."""

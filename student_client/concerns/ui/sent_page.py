@@ -45,11 +45,11 @@ class SentPage(Page):
         self.at_bottom(button(translate("help", "Close"), "main", on_close))
         self.clear()
 
-    def begin(self, readers: Readers, within_s: int, code: tuple[str, ...]) -> None:
+    def begin(self, readers: Readers, within_s: int, word_code: tuple[str, ...]) -> None:
         """Begin with a message that is on its way to the disk."""
         self.clear()
-        self._code = code
-        self._offer.setVisible(bool(code))
+        self._code = word_code
+        self._offer.setVisible(bool(word_code))
         self._next.setText(self._words.what_next(readers, within_s))
         self._next.show()
         self.say(None)

@@ -40,11 +40,11 @@ class HelpShortcut(QObject):
             logger.info("no shortcut for help: the display cannot be asked (%s)", exc)
             return
         root = self._display.screen().root
-        code = self._display.keysym_to_keycode(XK.string_to_keysym(_KEY))
+        keycode = self._display.keysym_to_keycode(XK.string_to_keysym(_KEY))
         refused = CatchError()
         for locks in _LOCKS:
             mask = _MODIFIERS | locks
-            root.grab_key(code, mask, 1, X.GrabModeAsync, X.GrabModeAsync, onerror=refused)
+            root.grab_key(keycode, mask, 1, X.GrabModeAsync, X.GrabModeAsync, onerror=refused)
         self._display.sync()
         if refused.get_error() is not None:
             logger.info("no shortcut for help: another program has Ctrl+Alt+H")

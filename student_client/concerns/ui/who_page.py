@@ -50,10 +50,14 @@ class WhoPage(Page):
         self,
         listed: RecipientsList,
         about: Collection[Identifier],
-        anyone: Readers,
+        anyone: Readers | None,
         now: dt.datetime,
     ) -> None:
-        """List who may be chosen; nobody it is about."""
+        """List who may be chosen; nobody it is about.
+
+        Args:
+            anyone: Who reads what is sent to nobody in particular; None where nobody does.
+        """
         cleared(self._people)
         for person in offered(listed, about):
             choice = PersonButton(
@@ -61,14 +65,18 @@ class WhoPage(Page):
             )
             choice.clicked.connect(lambda *_, serial=person.serial: self._on_chosen(serial, False))
             self._people.addWidget(choice)
-        any_of_them = WrappingButton(self._words.anyone(), self._words.anyone_below(anyone.first))
-        any_of_them.clicked.connect(lambda *_: self._on_chosen(None, False))
-        else_ = WrappingButton(self._words.somebody_else())
-        else_.clicked.connect(lambda *_: self._on_chosen(None, True))
-        self._people.addWidget(any_of_them)
-        self._people.addWidget(else_)
+        if anyone is not None:
+            self._offer_anyone(anyone)
         in_order(*_inside(self._people), self._about_one)
         self.to_top()
+
+    def _offer_anyone(self, anyone: Readers) -> None:
+        any_of_them = WrappingButton(self._words.anyone(), self._words.anyone_below(anyone.first))
+        any_of_them.clicked.connect(lambda *_: self._on_chosen(None, False))
+        somebody_else = WrappingButton(self._words.somebody_else())
+        somebody_else.clicked.connect(lambda *_: self._on_chosen(None, True))
+        self._people.addWidget(any_of_them)
+        self._people.addWidget(somebody_else)
 
 
 class AboutPage(Page):

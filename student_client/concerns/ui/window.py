@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from protocol.errors import InputError
 from protocol.identifiers import Identifier
+from protocol.trust.readers import offered
 from protocol.vocabulary import ConcernKind
 from student_client.concerns.desk import CodeFound, Desk
 from student_client.concerns.draft import KEPT_HIDDEN_S, Draft, DraftKeeper
@@ -149,9 +150,9 @@ class HelpWindow(QWidget):
         self._start.say_answers(len(replies))
         self._answers.show_replies(replies if self.isVisible() else ())
 
-    def code_made(self, code: WordCode) -> None:
+    def code_made(self, word_code: WordCode) -> None:
         """Take a code for the next message."""
-        self._code = code
+        self._code = word_code
 
     def words_checked(self, found: CodeFound) -> None:
         """Say what the words are that the pupil typed."""
@@ -306,14 +307,16 @@ class HelpWindow(QWidget):
     def _choose_who(self) -> None:
         draft = self._keeper.draft
         listed = self._desk.listed()
+        now = self._utc_now()
         try:
-            anyone = self._desk.promise(dataclasses.replace(draft, chosen=None))
+            anyone = self._desk.promise(dataclasses.replace(draft, chosen=None)).readers
         except InputError:
+            anyone = None  # all who keep pupils safe are whom it is about, or there is no list
+        if listed is None or listed.is_expired(now) or not (anyone or offered(listed, draft.about)):
             self._go(self._cannot)
             return
-        if listed is not None:
-            self._who.show_people(listed, draft.about, anyone.readers, self._utc_now())
-            self._go(self._who)
+        self._who.show_people(listed, draft.about, anyone, now)
+        self._go(self._who)
 
     def _choose_about(self) -> None:
         listed = self._desk.listed()
@@ -347,9 +350,11 @@ class HelpWindow(QWidget):
         self._what.read_into(draft)
         if promised is None or listed is None:
             return
-        code = self._code
+        word_code = self._code
         try:
-            concern = self._desk.send(draft, promised, code.key if code is not None else None)
+            concern = self._desk.send(
+                draft, promised, word_code.key if word_code is not None else None
+            )
         except ReadersChangedError:
             self._write()
             self._what.say_problem(
@@ -364,7 +369,9 @@ class HelpWindow(QWidget):
             return
         self._sent = _Sent(concern)
         self._after_sent.begin(
-            promised.readers, listed.acknowledge_within_s, code.words if code is not None else ()
+            promised.readers,
+            listed.acknowledge_within_s,
+            word_code.words if word_code is not None else (),
         )
         self._code = None
         self._keeper.wipe()
