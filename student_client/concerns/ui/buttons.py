@@ -28,7 +28,7 @@ class WrappingButton(QPushButton):
         super().__init__(text, parent)
         self._below = below
         self.setAccessibleName(f"{text}, {below}" if below else text)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -46,8 +46,8 @@ class WrappingButton(QPushButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size that never cuts words for want of height."""
-        return QSize(120, self.heightForWidth(max(120, self.width())))
+        """Return a width for short words; the height follows from the width that is given."""
+        return QSize(120, self.fontMetrics().height() + 2 * _GAP_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame as the style does, then the words."""
@@ -110,11 +110,8 @@ class WrappingButton(QPushButton):
 
     def _flags(self) -> int:
         wrap = Qt.TextFlag.TextWrapAnywhere if self._has_long_word() else Qt.TextFlag.TextWordWrap
-        leading = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
-        return int(wrap) | int(leading) | int(Qt.AlignmentFlag.AlignTop)
-
-    def _is_mirrored(self) -> bool:
-        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        # The painter mirrors what is on the left where the window is read from the right.
+        return int(wrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
     def _has_long_word(self) -> bool:
         room = self._words_width(max(self.width(), 120))

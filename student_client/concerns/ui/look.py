@@ -8,13 +8,16 @@ import dataclasses
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from assets import resource
+
 _DARK_BELOW = 128
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Look:
-    """The colours of one theme, as `#rrggbb`."""
+    """The colours of one theme, as `#rrggbb`; its name is part of file names."""
 
+    name: str
     ground: str
     card: str
     card_over: str
@@ -30,6 +33,7 @@ class Look:
 
 
 LIGHT = Look(
+    name="light",
     ground="#F3F6F8",
     card="#FFFFFF",
     card_over="#E6F1F4",
@@ -44,6 +48,7 @@ LIGHT = Look(
     danger="#B42318",
 )
 DARK = Look(
+    name="dark",
     ground="#182128",
     card="#222D35",
     card_over="#2C3B45",
@@ -87,6 +92,7 @@ def palette_of(look: Look) -> QPalette:
 
 def style_sheet(look: Look) -> str:
     """Return how everything in the window looks."""
+    check = resource(f"icons/help-check-{look.name}.svg").as_posix()
     return f"""
     QWidget#help {{ background: {look.ground}; }}
     QWidget {{ color: {look.text}; }}
@@ -120,8 +126,27 @@ def style_sheet(look: Look) -> str:
         selection-background-color: {look.accent}; selection-color: {look.on_accent};
     }}
     QPlainTextEdit:focus, QLineEdit:focus {{ border: 2px solid {look.accent}; padding: 5px; }}
-    QRadioButton, QCheckBox {{ padding: 3px; border: 2px solid transparent; border-radius: 6px; }}
+    QRadioButton, QCheckBox {{ padding: 2px; border: 2px solid transparent; border-radius: 6px; }}
     QRadioButton:focus, QCheckBox:focus {{ border-color: {look.accent}; }}
+    QRadioButton::indicator, QCheckBox::indicator {{
+        width: 16px; height: 16px; border: 2px solid {look.edge}; background: {look.card};
+    }}
+    QRadioButton::indicator {{ border-radius: 10px; }}
+    QCheckBox::indicator {{ border-radius: 5px; }}
+    QRadioButton::indicator:checked {{
+        border-color: {look.accent};
+        background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+            stop:0 {look.accent}, stop:0.55 {look.accent}, stop:0.65 {look.card});
+    }}
+    QCheckBox::indicator:checked {{
+        border-color: {look.accent}; background: {look.accent}; image: url("{check}");
+    }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+    QScrollBar::handle:vertical {{
+        background: {look.edge}; border-radius: 3px; min-height: 32px;
+    }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QFrame#line {{ background: {look.off}; max-height: 1px; border: 0; }}
     QLabel[is="danger"] {{ color: {look.danger}; font-weight: 600; }}
     """

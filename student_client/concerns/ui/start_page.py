@@ -37,19 +37,21 @@ class StartPage(Page):
             self.add(choice)
         self._go_on = button(translate("help", "Go on with what I began"), "link", on_go_on)
         self._go_on.hide()
-        self._answers = button("", "link", on_answers)
-        self.add(self._go_on, self._answers)
+        self._news = WrappingButton(translate("help", "You have an answer. Read it here."))
+        self._news.clicked.connect(lambda *_: on_answers())
+        self._news.hide()
+        self._answers = button(
+            translate("help", "Read an answer, or come back with words"), "link", on_answers
+        )
+        self.add(self._news, self._go_on, self._answers)
         self.add_room()
         self.add(label(words.unseen(), "quiet"))
         self.say_answers(0)
 
     def say_answers(self, count: int) -> None:
         """Say how many answers wait to be read."""
-        if count:
-            text = translate("help", "You have an answer. Read it here.")
-        else:
-            text = translate("help", "Read an answer, or come back with words")
-        self._answers.setText(text)
+        self._news.setVisible(count > 0)
+        self._answers.setVisible(count == 0)
 
     def say_draft(self, *, has_draft: bool) -> None:
         """Offer to go on with the draft, or not."""

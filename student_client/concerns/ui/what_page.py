@@ -10,6 +10,7 @@ from protocol.limits import CONCERN_TEXT_MAX_CHARACTERS, MEET_WHEN_MAX_CHARACTER
 from protocol.trust.readers import Readers
 from protocol.trust.recipients import Recipient
 from student_client.concerns.draft import Draft
+from student_client.concerns.ui.choices import Choice
 from student_client.concerns.ui.pages import Page, button, label
 from student_client.concerns.ui.words import HelpPlurals, HelpWords
 from student_client.concerns.ui.writing import WritingBox, WritingLine
@@ -49,14 +50,13 @@ class WhatPage(Page):
         when = label(words.when_label())
         self._when = WritingLine(words.when_label(), MEET_WHEN_MAX_CHARACTERS)
         when.setBuddy(self._when)
-        self._named = QRadioButton(words.with_name(pupil_name).replace("&", "&&"))
-        self._unnamed = QRadioButton(words.without_name())
+        self._named, self._unnamed = QRadioButton(), QRadioButton()
         self._names = QButtonGroup(self)
         self._names.addButton(self._named)
         self._names.addButton(self._unnamed)
         self._truth = label(kind="quiet")
         self._named.toggled.connect(self._say_truth)
-        self._wants_picture = QCheckBox(words.picture_choice())
+        self._wants_picture = QCheckBox()
         self._wants_picture.toggled.connect(self._picture_wanted)
         self._preview = QLabel()
         self._preview.setAccessibleName(translate("help", "The picture that will be sent"))
@@ -67,9 +67,11 @@ class WhatPage(Page):
         self._send = button(translate("help", "Send"), "main", on_send)
         self.add(self._hint, label(words.what_text()), self._text, self._room)
         self.add(self._readers)
-        self.add(self._named, self._unnamed, self._truth)
+        self.add(Choice(self._named, words.with_name(pupil_name)))
+        self.add(Choice(self._unnamed, words.without_name()), self._truth)
         self.add(when, self._when)
-        self.add(self._wants_picture, self._preview, self._again, self._no_picture)
+        self.add(Choice(self._wants_picture, words.picture_choice()))
+        self.add(self._preview, self._again, self._no_picture)
         self.add_room()
         self.at_bottom(self._problem, self._send)
         for each in (self._hint, self._room, self._problem):

@@ -11,6 +11,7 @@ from protocol.limits import ABOUT_MAX
 from protocol.trust.readers import Readers, offered
 from protocol.trust.recipients import RecipientsList
 from student_client.concerns.ui.buttons import PersonButton, WrappingButton
+from student_client.concerns.ui.choices import Choice
 from student_client.concerns.ui.pages import Page, button, cleared, in_order, label
 from student_client.concerns.ui.photo import decode_photo
 from student_client.concerns.ui.words import HelpWords
@@ -108,14 +109,13 @@ class AboutPage(Page):
         self._boxes = {}
         for person in listed.recipients:
             name = plain(person.name)
-            box = QCheckBox(f"{name}, {plain(person.title)}" if person.title else name)
-            box.setText(box.text().replace("&", "&&"))
-            box.setAccessibleName(name)
+            box = QCheckBox()
             box.setChecked(person.serial in about)
             box.toggled.connect(self._bound)
             self._boxes[person.serial] = box
-            self._people.addWidget(box)
-        in_order(*_inside(self._people), self._next)
+            words = f"{name}, {plain(person.title)}" if person.title else name
+            self._people.addWidget(Choice(box, words))
+        in_order(*self._boxes.values(), self._next)
         self.to_top()
 
     def _ticked(self) -> list[Identifier]:

@@ -103,7 +103,7 @@ class HelpWords:
 
     def anyone_below(self, leads: Sequence[Recipient]) -> str:
         """Return who that is."""
-        return names(leads)
+        return _joined([plain(each.name) for each in leads])
 
     def role(self, person: Recipient, now: dt.datetime) -> str:
         """Return what somebody is to pupils, and whether they are away."""
@@ -202,7 +202,7 @@ class HelpWords:
                 translate("help", "Not saved yet"),
                 translate(
                     "help",
-                    "This computer has no room to keep your message. We are trying to send it now. "
+                    "This computer could not keep your message. We are trying to send it now. "
                     "Please leave the computer on until you read here that the school has it.",
                 ),
             ),
@@ -283,7 +283,10 @@ class HelpWords:
 
 def names(people: Sequence[Recipient], *, with_or: bool = False) -> str:
     """Return the people's names, with the role of those who look after everybody's safety."""
-    said = [_with_duty(each) for each in people]
+    return _joined([_with_duty(each) for each in people], with_or=with_or)
+
+
+def _joined(said: Sequence[str], *, with_or: bool = False) -> str:
     if len(said) <= 1:
         return "".join(said)
     last = (
