@@ -1,6 +1,7 @@
 """The real client on a real display: how Help opens, and that nobody sees it on another screen."""
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -200,11 +201,36 @@ def test_three_taps_at_the_display_bring_it_to_the_hub(
         await_that(lambda: bool(hub.kept))
 
 
-def test_memory_stays_small_with_the_window_open(screen: tuple[Client, Screen]) -> None:
+def own_memory_kb(process: "subprocess.Popen[bytes]") -> int:
+    """What no other program shares with this one."""
+    lines = Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()
+    [found] = [int(line.split()[1]) for line in lines if line.startswith("Private_Dirty:")]
+    return found
+
+
+def test_the_window_costs_little_memory_and_none_before_it_is_opened(
+    screen: tuple[Client, Screen],
+) -> None:
     client, seen = screen
-    with client.running("--help-window") as process:
+    with client.running() as process:
+        before = own_memory_kb(process)
+        seen.press("Control_L", "Alt_L", "h")
         await_that(lambda: seen.help_window() is not None)
-        lines = Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()
-        [pss] = [int(line.split()[1]) for line in lines if line.startswith("Pss:")]
-        print(f"PSS {pss} kB")  # noqa: T201
-        assert pss < 80_000
+        assert own_memory_kb(process) - before < 8_000
+
+
+def test_t12_no_pixel_of_it_is_in_a_thumbnail_or_a_full_view(display: Display) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.helpers.help_scene", "120"],
+        cwd=ROOT,
+        env=dict(os.environ, DISPLAY=display.name, QT_QPA_PLATFORM="xcb"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr
+    counted = json.loads(done.stdout)
+    assert counted["on_display"] > 100_000  # it did stand there
+    assert counted["pictures"] > 50
+    assert counted["in_pictures"] == 0

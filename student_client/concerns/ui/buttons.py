@@ -11,9 +11,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from student_client.concerns.ui.look import current_look
+from student_client.concerns.ui.pressable import Pressable
 
 _MARGIN_PX = 14
 _GAP_PX = 10
@@ -21,7 +22,7 @@ _FACES = ("#2F6B7A", "#5B5A8C", "#6B5B3E", "#3F6B4F", "#7A4F63", "#4A5F86")
 """Grounds of initials where there is no photo; white on each is at least 5:1."""
 
 
-class WrappingButton(QPushButton):
+class WrappingButton(Pressable):
     """A button with words of any length, and quieter words below."""
 
     def __init__(self, text: str, below: str = "", parent: QWidget | None = None) -> None:

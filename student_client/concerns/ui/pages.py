@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from student_client.concerns.ui.pressable import Pressable
+
 _SPACE_PX = 10
 
 
@@ -96,9 +98,8 @@ def label(text: str = "", kind: str = "") -> QLabel:
 
 def button(text: str, kind: str, on_click: Callable[[], None]) -> QPushButton:
     """Return a button; `kind` is how it looks: main, link, hide."""
-    made = QPushButton(text)
+    made = Pressable(text)
     made.setProperty("is", kind)
-    made.setAutoDefault(True)  # Enter presses what has the focus
     made.clicked.connect(lambda *_: on_click())
     return made
 
