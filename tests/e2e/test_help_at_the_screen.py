@@ -116,6 +116,12 @@ class Screen:
         xtest.fake_input(self.display, X.ButtonRelease, 1)
         self.display.sync()
 
+    def tap(self, x: int, y: int) -> None:
+        """Click, and wait until something else is shown."""
+        before = self.picture()
+        self.click(x, y)
+        await_that(lambda: self.picture() != before)
+
     def picture(self) -> Image.Image:
         size = self.display.screen()
         raw = self.root.get_image(
@@ -195,9 +201,7 @@ def test_three_taps_at_the_display_bring_it_to_the_hub(
         left, top, width, height = place
         await_that(lambda: "WatchReaders" in hub.log)
         for x, y in ((0.5, 0.265), (0.5, 0.21), (0.5, 0.87)):
-            before = seen.picture()
-            seen.click(left + round(width * x), top + round(height * y))
-            await_that(lambda before=before: seen.picture() != before)
+            seen.tap(left + round(width * x), top + round(height * y))
         await_that(lambda: bool(hub.kept))
 
 

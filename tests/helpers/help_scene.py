@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import threading
+from typing import cast
 
 import mss
 from PIL import Image, ImageChops
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from protocol.errors import InputError
 from protocol.vocabulary import ConcernKind
+from student_client.concerns.desk import Desk
 from student_client.concerns.draft import Draft
 from student_client.concerns.reporting import Promise
 from student_client.concerns.ui.window import HelpWindow
@@ -70,12 +72,9 @@ class Scene:
         self.application = QApplication(sys.argv)
         self.places = PrivateWindows()
         self.watch = PrivateWindowWatch(self.application, self.places)
-        self.window = HelpWindow(
-            HelpWords(Ages.OLDER),
-            NoDesk(),
-            pupil_name="Zoë",
-            utc_now=utc_now,  # type: ignore[arg-type]
-        )
+        desk = cast("Desk", NoDesk())
+        words = HelpWords(Ages.OLDER)
+        self.window = HelpWindow(words, desk, pupil_name="Zoë", utc_now=utc_now)
         self.window.setStyleSheet("* { background: #ff00ff; color: #ff00ff; border: 0; }")
         self.on_display = self.in_pictures = self.pictures = self.done = 0
         self.steps = steps
