@@ -14,11 +14,13 @@ from protocol.identifiers import TransportKey, fingerprint
 from protocol.limits import PROTOCOL_VERSION
 
 SERVICE_TYPE = "_harbour-pupil._tcp.local."
+MAIL_SERVICE_TYPE = "_harbour-mail._tcp.local."
+"""Post offices: consoles that take letters for their own person, and for others."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Advert:
-    """One device as discovery shows it.
+    """One device, or one post office, as discovery shows it.
 
     Attributes:
         addresses: `host:port`, most likely first.
@@ -28,12 +30,14 @@ class Advert:
     addresses: tuple[str, ...]
 
 
-def advert_of(key: TransportKey, addresses: list[str], port: int) -> ServiceInfo:
-    """Return the zeroconf record of a device that listens on `port` at `addresses` (IPv4)."""
+def advert_of(
+    key: TransportKey, addresses: list[str], port: int, *, service_type: str = SERVICE_TYPE
+) -> ServiceInfo:
+    """Return the zeroconf record of whoever listens on `port` at `addresses` (IPv4)."""
     label = fingerprint(key).replace("-", "").lower()[:16]
     return ServiceInfo(
-        SERVICE_TYPE,
-        f"{label}.{SERVICE_TYPE}",
+        service_type,
+        f"{label}.{service_type}",
         addresses=[ipaddress.ip_address(address).packed for address in addresses],
         port=port,
         properties={"v": str(PROTOCOL_VERSION), "k": base64.b32encode(key).decode().rstrip("=")},

@@ -1,6 +1,7 @@
 """Builds the pupil's client and joins its parts. The only place that constructs adapters.
 
-Lanes: gui (this thread), io (sockets and all decisions), capture (the screen), announcer.
+Lanes: gui (this thread), io (sockets and all decisions), capture (the screen), announcer, writer
+(the outbox), mail-finder (while no hub is linked).
 """
 
 import contextlib
@@ -30,6 +31,7 @@ from student_client.classroom.answers import Myself
 from student_client.classroom.attendance import Attendance
 from student_client.classroom.membership import Membership
 from student_client.classroom.visits import Visits
+from student_client.concerns.app import Concerns
 from student_client.config import ClientConfig
 from student_client.device_folder import DeviceFolder, load_school
 from student_client.machine_identity import machine_identity
@@ -106,9 +108,13 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         ledger=ledger,
         school=school.name,
         mark=fingerprint(keys.transport.transport_key()),
+        show_help=lambda: concerns.entry.open(),  # noqa: PLW0108  # made later
     )
-    instance = SingleInstance(folder.path, view.show_history)
-    if not instance.take():
+    instance = SingleInstance(
+        folder.path,
+        lambda is_for_help: concerns.entry.open() if is_for_help else view.show_history(),
+    )
+    if not instance.take(for_help=config.opens_help):
         logger.info("another client has this folder; it shows its window")
         return 0
     gui = _GuiDoor(view.show_watchers)
@@ -121,10 +127,22 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         notifier.activated.connect(lambda *_: application.exit())  # quit() asks the light first
         ending.callback(notifier.setEnabled, False)
         io = IoThread("io", lambda _: gui.failed.emit())
-        ending.callback(io.stop)
         membership = Membership(
             school=school, keys=keys, roster=roster, store=folder, utc_now=_utc_now
         )
+        concerns = Concerns(
+            io=io,
+            folder=folder,
+            membership=membership,
+            config=config,
+            lesson_port=lambda: server.port,
+            on_roster=lambda: visits.roster_changed(),  # noqa: PLW0108  # made later
+            on_failure=lambda _: gui.failed.emit(),
+            say_news=lambda has_news: view.say_news(has_news=has_news),
+            utc_now=_utc_now,
+        )
+        ending.callback(concerns.close)
+        ending.callback(io.stop)
         capture = ScreenCapture(
             open_source=lambda: open_source(folder.path / "screen-consent.token"),
             private_windows=private_windows,
@@ -161,8 +179,9 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         visits.serve_at(server)
         io.start()
         ending.callback(io.post, visits.leave)
-        host = "127.0.0.1" if config.listen == "0.0.0.0" else config.listen  # noqa: S104
-        check_door(f"{host}:{server.port}", membership.own_key, stranger)
+        check_door(f"{_own_host(config)}:{server.port}", membership.own_key, stranger)
+        concerns.start()
+        ending.callback(concerns.leave)
         capture.start()
         ending.callback(capture.stop)
         announcer = Announcer(membership.own_key, interfaces=config.interfaces, port=server.port)
@@ -170,6 +189,10 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         ending.callback(announcer.close)
         logger.info("listening on port %d", server.port)
         return application.exec()
+
+
+def _own_host(config: ClientConfig) -> str:
+    return "127.0.0.1" if config.listen == "0.0.0.0" else config.listen  # noqa: S104
 
 
 def _utc_now() -> dt.datetime:

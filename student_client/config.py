@@ -1,6 +1,7 @@
 """How this device is told what to do: `client.toml` by the technician, arguments above it."""
 
 import dataclasses
+import enum
 import getpass
 import platform
 import sys
@@ -21,6 +22,13 @@ DEFAULT_PORT = 48480
 """In the range IANA leaves free for registration, not listed there in November 2026's copy."""
 
 
+class Ages(enum.StrEnum):
+    """How old the pupils of this computer are: which words the Help window has."""
+
+    YOUNGER = "7-11"
+    OLDER = "11-18"
+
+
 class ClientFile(msgspec.Struct, frozen=True, kw_only=True):
     """`client.toml`. Every key may be left out.
 
@@ -31,6 +39,7 @@ class ClientFile(msgspec.Struct, frozen=True, kw_only=True):
         port: TCP port of the lesson link; 0 takes any free one.
         interface: IPv4 address of the one network to be found on; empty means all.
         device_name: What the device calls itself until the roster names it.
+        pupils: Whose words the Help window has: "7-11" or "11-18".
     """
 
     school: str = ""
@@ -39,6 +48,7 @@ class ClientFile(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = DEFAULT_PORT
     interface: str = ""
     device_name: str = ""
+    pupils: Ages = Ages.OLDER
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class ClientConfig:
     Attributes:
         interfaces: Networks to be found on; empty means all.
         request_path: Where to write a request for admission instead of running, or None.
+        opens_help: Open the Help window; where a client runs already, that one does.
     """
 
     school_path: Path
@@ -58,6 +69,8 @@ class ClientConfig:
     device_name: str
     pupil_name: str
     request_path: Path | None
+    pupils: Ages
+    opens_help: bool
 
 
 def read_config(arguments: Sequence[str]) -> ClientConfig:
@@ -79,6 +92,7 @@ def read_config(arguments: Sequence[str]) -> ClientConfig:
     parser.add_argument("--device-name", help="what this device calls itself")
     parser.add_argument("--pupil-name", help="who is signed in, where the system cannot say")
     parser.add_argument("--request", type=Path, help="write a request for admission and stop")
+    parser.add_argument("--help-window", action="store_true", help="open the pupil's Help window")
     given = parser.parse_args(arguments)
     path: Path = given.config or _system_config_path()
     file = ClientFile()
@@ -98,6 +112,8 @@ def read_config(arguments: Sequence[str]) -> ClientConfig:
         device_name=_name(given.device_name or file.device_name or platform.node() or "computer"),
         pupil_name=_name(given.pupil_name or _signed_in_name()),
         request_path=given.request,
+        pupils=file.pupils,
+        opens_help=given.help_window,
     )
 
 

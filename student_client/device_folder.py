@@ -1,4 +1,4 @@
-"""What the device keeps on disk: its keys, its school, the newest roster. Any thread; no Qt."""
+"""What the device keeps on disk: its keys, its school, the newest lists. Any thread; no Qt."""
 
 import itertools
 import logging
@@ -16,13 +16,16 @@ from protocol.files import (
 )
 from protocol.trust.document import Signed
 from protocol.trust.keyfile import device_key_file, read_device_key_file
-from protocol.trust.keys import DeviceKeys
+from protocol.trust.keys import DeviceKeys, PrivateKey
+from protocol.trust.recipients import RECIPIENTS, RecipientsList, read_recipients
 from protocol.trust.roster import ROSTER, Roster, read_roster
 from protocol.trust.school_file import SCHOOL_FILE, School, read_school
 from student_client.machine_mark import machine_mark_file, mark_machine, read_machine_mark
+from student_client.reply_key import read_reply_key_file, reply_key_file
 
 logger = logging.getLogger(__name__)
 
+_REPLY_REMEDY = "move the file away and start again: answers to what was sent before are then lost"
 _KEY_REMEDY = "move the file away and start again: the device then asks to be admitted anew"
 
 
@@ -45,6 +48,9 @@ class DeviceFolder:
         self._key_path = path / "device.key"
         self._mark_path = path / "device.machine"
         self._roster_path = path / "roster.harbour"
+        self._recipients_path = path / "recipients.harbour"
+        self._reply_key_path = path / "reply.key"
+        self.outbox_path = path / "outbox.db"
 
     def keys(self) -> DeviceKeys:
         """Return this device's keys; made here, at the first start on this computer.
@@ -72,6 +78,42 @@ class DeviceFolder:
         if identity is not None and not self._mark_path.exists():
             write_file(self._mark_path, machine_mark_file(mark_machine(identity)))
         return keys
+
+    def reply_key(self) -> PrivateKey:
+        """Return the key that answers to this pupil are sealed to; made here, for everybody.
+
+        Call after `keys`, which puts a copied disk's key aside.
+
+        Raises:
+            InputError: The key file is damaged, or others may read it; it is left as it is.
+        """
+        if not self._reply_key_path.exists():
+            write_new_file(self._reply_key_path, reply_key_file(PrivateKey.generate()))
+        data = read_private_file(self._reply_key_path, remedy=_REPLY_REMEDY)
+        return read_reply_key_file(data, where=self._reply_key_path, remedy=_REPLY_REMEDY)
+
+    def recipients(self, school: School) -> Signed[RecipientsList] | None:
+        """Return the recipients list held, None if the device was never shown one.
+
+        One that is damaged or another school's counts as none: any post office brings it again,
+        and a child must not be kept from everything else by it.
+        """
+        if not self._recipients_path.exists():
+            return None
+        try:
+            data = read_file(self._recipients_path, remedy=RECIPIENTS.remedy)
+            return read_recipients(data, where=self._recipients_path, school=school)
+        except InputError as exc:
+            logger.error("the recipients list cannot be used: %s", exc)  # noqa: TRY400  # a file
+            return None
+
+    def save_recipients(self, recipients: Signed[RecipientsList]) -> None:
+        """Keep `recipients` in place of the older list, on the disk when this returns.
+
+        Raises:
+            InputError: It could not be written; the older one is still there.
+        """
+        write_file(self._recipients_path, RECIPIENTS.to_file(recipients))
 
     def roster(self, school: School) -> Signed[Roster] | None:
         """Return the roster held, None if the device was never shown one.
@@ -104,6 +146,8 @@ class DeviceFolder:
             if not aside.exists():
                 break
         try:
+            if self._reply_key_path.exists():
+                self._reply_key_path.rename(aside.with_suffix(".reply-key"))
             self._key_path.rename(aside)
         except OSError as exc:
             problem = f"it cannot be put aside ({exc.strerror})"

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 1000
+_FOR_HELP = b"help"
 
 
 class SingleInstance(QObject):
@@ -18,10 +19,11 @@ class SingleInstance(QObject):
 
     Args:
         folder: The data folder; it also holds the lock file.
-        on_second_start: Called on the GUI thread when somebody starts the client again.
+        on_second_start: Called on the GUI thread when somebody starts the client again; told
+            whether for the Help window.
     """
 
-    def __init__(self, folder: Path, on_second_start: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, on_second_start: Callable[[bool], None]) -> None:
         super().__init__()
         digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
         self._name = f"harbour-client-{digest}"
@@ -32,12 +34,18 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)
 
-    def take(self) -> bool:
-        """Take the place; False when another client has it, which then shows its window."""
+    def take(self, *, for_help: bool) -> bool:
+        """Take the place; False when another client has it, which then shows its window.
+
+        Args:
+            for_help: Which window: Help, or who has watched.
+        """
         if not self._lock.tryLock(0):
             knock = QLocalSocket()
             knock.connectToServer(self._name)
             if knock.waitForConnected(_PATIENCE_MS):
+                knock.write(_FOR_HELP if for_help else b"")
+                knock.flush()
                 knock.disconnectFromServer()
             return False
         QLocalServer.removeServer(self._name)  # left by a killed client; we hold the lock
@@ -51,5 +59,17 @@ class SingleInstance(QObject):
 
     def _greet(self) -> None:
         while (connection := self._server.nextPendingConnection()) is not None:
-            connection.deleteLater()
-            self._on_second_start()
+            connection.disconnected.connect(self._hear)
+            if connection.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                self._answer(connection)
+
+    def _hear(self) -> None:
+        connection = self.sender()
+        if isinstance(connection, QLocalSocket):
+            self._answer(connection)
+
+    def _answer(self, connection: QLocalSocket) -> None:
+        is_for_help = bytes(connection.read(len(_FOR_HELP)).data()) == _FOR_HELP
+        connection.disconnected.disconnect(self._hear)
+        connection.deleteLater()
+        self._on_second_start(is_for_help)

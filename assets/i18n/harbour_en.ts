@@ -366,7 +366,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start Harbour on a pupil&apos;s computer: it appears here by itself. Then your technician admits it, and you see its screen in your lessons.</source>
+        <source>Start Harbour on a pupil&apos;s computer: it appears here by itself. Then your technician admits it with harbour-admin admit.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -479,45 +479,6 @@
     </message>
     <message>
         <source>{group}  ({n})</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HistoryWindow</name>
-    <message>
-        <source>Who has watched this screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In a lesson, the teacher of {school} who opened it can see this screen as a small picture, or in full with a reason. A sign at the top says so, always. Nobody can look without it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who has watched before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nobody has watched this screen yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nobody can see this screen now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>from {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{time} to {end}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>looked in full {reason}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1050,7 +1011,7 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the folder {folder} in a safe, and go on.</source>
+        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the roots in a safe, and go on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1443,32 +1404,6 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
-    <name>Tray</name>
-    <message>
-        <source>Who has watched…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About Harbour…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About Harbour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Harbour belongs to {school}.
-
-In a lesson your teacher can see this screen as a small picture, or in full with a reason. A sign at the top of the screen always says so. Outside lessons nothing is looked at.
-
-Harbour has no camera, no microphone and no record of what you type.
-
-Fingerprint of this computer:
-{mark}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>TrialStep</name>
     <message>
         <source>Try it</source>
@@ -1535,7 +1470,7 @@ Fingerprint of this computer:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A device was reached but shows no screen. Open the console and start a lesson: its tile says why.</source>
+        <source>A device was reached but shows no screen: look at it, it says why in its tray.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1635,17 +1570,6 @@ Fingerprint of this computer:
     </message>
 </context>
 <context>
-    <name>WallPage</name>
-    <message>
-        <source>No view was opened: select one pupil first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No view was opened: this computer is not admitted yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>WallTools</name>
     <message>
         <source>Find a pupil or device</source>
@@ -1708,23 +1632,6 @@ Fingerprint of this computer:
     </message>
 </context>
 <context>
-    <name>WatchingLight</name>
-    <message>
-        <source>Your screen can be seen</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>WatchingPlurals</name>
-    <message numerus="yes">
-        <source>{names} can see this screen</source>
-        <translation>
-            <numerusform>{names} can see this screen</numerusform>
-            <numerusform>{names} can see this screen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>WhoStep</name>
     <message>
         <source>You</source>
@@ -1732,6 +1639,10 @@ Fingerprint of this computer:
     </message>
     <message>
         <source>Your fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your rooms, with commas between</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1743,11 +1654,7 @@ Fingerprint of this computer:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your rooms, with commas between: Room 12, Library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The school will list you with this fingerprint:</source>
+        <source>The roster gets a line with this fingerprint:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2332,7 +2239,7 @@ Fingerprint of this computer:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your technician admits it, on their own console.</source>
+        <source>A technician admits it with harbour-admin admit.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2719,34 +2626,34 @@ Fingerprint of this computer:
     </message>
 </context>
 <context>
-    <name>watching</name>
-    <message>
-        <source>{name} looks at this screen in full: {reason}</source>
-        <translation type="unfinished"></translation>
+    <name>HelpPlurals</name>
+    <message numerus="yes">
+        <source>within %n day(s)</source>
+        <translation>
+            <numerusform>within %n day</numerusform>
+            <numerusform>within %n days</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Nobody can see this screen</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>within %n hour(s)</source>
+        <translation>
+            <numerusform>within an hour</numerusform>
+            <numerusform>within %n hours</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>to help you</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>within %n minute(s)</source>
+        <translation>
+            <numerusform>within %n minute</numerusform>
+            <numerusform>within %n minutes</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>to see your work</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to see if you are on task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>because of something that may need a look</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>because something does not work</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Room for %n more letter(s)</source>
+        <translation>
+            <numerusform>Room for one more letter</numerusform>
+            <numerusform>Room for %n more letters</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -71,12 +71,14 @@ def seal_letter(
     readers: Sequence[SealingKey],
     envelope_id: Identifier,
     written_at: int,
+    padded_at_least_bytes: int = 0,
 ) -> Envelope:
     """Return `letter`, signed by `author` and sealed to `readers`.
 
     Args:
         author: Ed25519 seed of a device or a member of staff.
         written_at: Unix milliseconds.
+        padded_at_least_bytes: As for `protocol.trust.sealing.seal`.
 
     Raises:
         LocalProtocolError: Too long, or nobody or too many to read it.
@@ -86,7 +88,8 @@ def seal_letter(
         _Statement(envelope_id, author.signing_key(), written_at, ids, letter)
     )
     signature = sign(_PURPOSE, statement, author.secret)
-    return seal(canonical_bytes(_Content(statement, signature)), readers, envelope_id)
+    content = canonical_bytes(_Content(statement, signature))
+    return seal(content, readers, envelope_id, padded_at_least_bytes=padded_at_least_bytes)
 
 
 def open_letter(envelope: Envelope, own: PrivateKey) -> Opened:

@@ -71,12 +71,19 @@ def new_envelope_id() -> Identifier:
     return secrets.token_hex(16)
 
 
-def seal(content: bytes, readers: Sequence[SealingKey], envelope_id: Identifier) -> Envelope:
+def seal(
+    content: bytes,
+    readers: Sequence[SealingKey],
+    envelope_id: Identifier,
+    *,
+    padded_at_least_bytes: int = 0,
+) -> Envelope:
     """Return `content` sealed to `readers`.
 
     Args:
         content: At most `CONTENT_MAX_BYTES`.
         readers: 1 to `READERS_MAX` keys, each once.
+        padded_at_least_bytes: So that shorter letters look alike; up to the largest padded size.
 
     Raises:
         LocalProtocolError: Too long, or nobody or too many to read it.
@@ -92,7 +99,9 @@ def seal(content: bytes, readers: Sequence[SealingKey], envelope_id: Identifier)
     )
     commitment = _commitment(key)
     bound = _bound(envelope_id, sealed_keys, commitment)
-    sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(_padded(content), bound, nonce, key)
+    sealed = crypto_aead_xchacha20poly1305_ietf_encrypt(
+        _padded(content, padded_at_least_bytes), bound, nonce, key
+    )
     return Envelope(
         id=envelope_id, readers=sealed_keys, commitment=commitment, nonce=nonce, sealed=sealed
     )
@@ -129,9 +138,10 @@ def _commitment(key: bytes) -> bytes:
     return hashlib.sha256(b"harbour envelope key 1\0" + key).digest()
 
 
-def _padded(content: bytes) -> bytes:
+def _padded(content: bytes, at_least_bytes: int) -> bytes:
     whole = len(content).to_bytes(_LENGTH_BYTES, "big") + content
-    size = next(each for each in PADDED_SIZES_BYTES if each >= len(whole))
+    least = max(len(whole), at_least_bytes)
+    size = next(each for each in PADDED_SIZES_BYTES if each >= least)
     return whole.ljust(size, b"\0")
 
 

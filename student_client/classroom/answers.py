@@ -181,6 +181,10 @@ class Answers:
             self.refuse(visit, offer, refusal)
         else:
             self._reception.send(visit, RosterTaken(version=self._membership.roster_version))
+        self.roster_changed()
+
+    def roster_changed(self) -> None:
+        """Act on a newer roster, whoever brought it."""
         self._reception.drop_strangers()
         if self._membership.device is None:
             for lesson_id, routes in self._attendance.end_all().items():

@@ -123,6 +123,10 @@ class Visits:
                 self.send(visit, DeviceLeft())
             self.forget(visit.route)
 
+    def roster_changed(self) -> None:
+        """Act on a newer roster that a post office brought."""
+        self._answers.roster_changed()
+
     # Reception, for the answers
 
     def send(self, visit: Visit, message: FromDevice) -> bool:

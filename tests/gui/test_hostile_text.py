@@ -171,6 +171,7 @@ class Pupil:
             ledger=self.ledger,
             school=school,
             mark="AAAA-BBBB",
+            show_help=lambda: None,
         )
 
 
@@ -225,7 +226,7 @@ def test_t10_the_trays_tip_menu_and_box_take_no_name_for_markup(
     qapp: QApplication, qtbot: QtBot, text: str
 ) -> None:
     del qapp, qtbot
-    tray = Tray(as_name(text), lambda: None, mark="AAAA-BBBB")
+    tray = Tray(as_name(text), lambda: None, mark="AAAA-BBBB", show_help=lambda: None)
     try:
         tray.say((Watcher(as_name(text), "x"),))
         [icon] = tray.findChildren(QSystemTrayIcon)

@@ -43,6 +43,7 @@ class Pupil:
             ledger=self.ledger,
             school="Oak School",
             mark="AAAA-BBBB",
+            show_help=lambda: None,
         )
 
     def lights(self) -> list[WatchingLight]:

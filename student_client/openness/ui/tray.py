@@ -6,7 +6,7 @@ A convenience: many desktops have no tray, or it starts after us. The light does
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon
 
 from assets import resource
@@ -16,6 +16,8 @@ from student_client.openness.watcher import Watcher
 _LOOK_EVERY_MS = 2000
 _PLAIN = str.maketrans("<&", "(+")
 """Qt and some desktops take a tip with tags or entities for markup, and offer no way to say no."""
+_DOT = QColor("#3B82C4")
+_ICON_PX = 64
 _LOOKS = 30
 """The tray's host may start up to a minute after us."""
 
@@ -25,10 +27,18 @@ class Tray(QObject):
 
     Args:
         show_history: Opens the window of who has watched.
+        show_help: Opens the Help window.
         mark: This device's fingerprint, for a technician to compare before admitting it.
     """
 
-    def __init__(self, school: str, show_history: Callable[[], None], mark: str) -> None:
+    def __init__(
+        self,
+        school: str,
+        show_history: Callable[[], None],
+        mark: str,
+        *,
+        show_help: Callable[[], None],
+    ) -> None:
         super().__init__()
         self._school = school
         self._mark = mark
@@ -39,6 +49,8 @@ class Tray(QObject):
         self._state.setEnabled(False)
         self._menu.addAction(self._state)
         self._menu.addSeparator()
+        self._help = self._menu.addAction(self.tr("Help…"))
+        self._help.triggered.connect(show_help)
         history = self._menu.addAction(self.tr("Who has watched…"))
         history.triggered.connect(show_history)
         about = self._menu.addAction(self.tr("About Harbour…"))
@@ -46,6 +58,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(show_history)
+        self._is_watched = self._has_news = False
         self._looks_left = _LOOKS
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -57,15 +70,25 @@ class Tray(QObject):
     def say(self, watchers: tuple[Watcher, ...]) -> None:
         """Show whether somebody watches."""
         words = sign_words(watchers)
-        self._icon.setIcon(self._watched if watchers else self._unwatched)
+        self._is_watched = bool(watchers)
+        self._show_icon()
         self._icon.setToolTip(words.translate(_PLAIN))
         self._state.setText(words.replace("&", "&&"))
+
+    def say_news(self, *, has_news: bool) -> None:
+        """Show a dot while something waits in the Help window; no words, and nothing pops up."""
+        self._has_news = has_news
+        self._show_icon()
 
     def close(self) -> None:
         """Take the icon away."""
         self._timer.stop()
         self._icon.hide()
         self._menu.deleteLater()
+
+    def _show_icon(self) -> None:
+        icon = self._watched if self._is_watched else self._unwatched
+        self._icon.setIcon(_dotted(icon) if self._has_news else icon)
 
     def _look_for_host(self) -> None:
         self._looks_left -= 1
@@ -90,3 +113,15 @@ class Tray(QObject):
             ).format(school=self._school, mark=self._mark)
         )
         box.exec()
+
+
+def _dotted(icon: QIcon) -> QIcon:
+    picture = QPixmap(icon.pixmap(_ICON_PX, _ICON_PX))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(_DOT)
+    painter.setPen(QColor("#FFFFFF"))
+    side = picture.width() * 2 // 5
+    painter.drawEllipse(picture.width() - side - 1, 1, side, side)
+    painter.end()
+    return QIcon(picture)

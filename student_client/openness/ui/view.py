@@ -1,5 +1,7 @@
 """Everything a pupil sees of Harbour, as one thing. Lane: gui."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QApplication
 
 from student_client.openness.ledger import Ledger
@@ -19,6 +21,7 @@ class OpennessView:
     Args:
         school: Name of the school, for the pupil to read.
         mark: This device's fingerprint, for a technician to read.
+        show_help: Opens the Help window.
     """
 
     def __init__(
@@ -32,12 +35,13 @@ class OpennessView:
         ledger: Ledger,
         school: str,
         mark: str,
+        show_help: Callable[[], None],
     ) -> None:
         self._ledger = ledger
         self._watch = PrivateWindowWatch(application, private_windows, lights)
         self._lights = WatchingLights(sign, full_sign)
         self._history = HistoryWindow(school)
-        self._tray = Tray(school, self.show_history, mark)
+        self._tray = Tray(school, self.show_history, mark, show_help=show_help)
         self.show_watchers(())
 
     def show_watchers(self, watchers: tuple[Watcher, ...]) -> None:
@@ -47,6 +51,10 @@ class OpennessView:
         self._history.show_now(watchers)
         if self._history.isVisible():
             self._history.show_before(self._ledger.watches())
+
+    def say_news(self, *, has_news: bool) -> None:
+        """Show a neutral dot on the tray icon, or none."""
+        self._tray.say_news(has_news=has_news)
 
     def show_history(self) -> None:
         """Open the window of who has watched, or bring it to the front."""

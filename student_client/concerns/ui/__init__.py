@@ -1,0 +1,1 @@
+"""The Help window and the ways into it."""
