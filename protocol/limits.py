@@ -112,3 +112,10 @@ WATCHED_READERS_MAX = 8
 OUTBOX_MAX_BYTES = 50 * 1024 * 1024
 """What waits on a device (security): pictures go first, text never."""
 HUBS_MAX = 4
+
+MAIL_ALIVE_INTERVAL_S = 10.0
+"""How often who dialled a post office says that it is there: 2,000 devices make 200 messages a
+second, a few percent of one core."""
+MAIL_LOST_AFTER_S = 30.0
+"""Silence after which a post office, or who dialled it, counts as gone: two signs of life may be
+lost. Nothing on this link is watched live."""
