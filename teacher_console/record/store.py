@@ -173,11 +173,17 @@ class Record:
         self._leave_nothing_behind()
 
     def checkpoint(self) -> Checkpoint | None:
-        """Sign the head as it is; return it for others to keep, None while there is no event."""
+        """Sign the head as it is; return it for others to keep, None while there is no event.
+
+        A head that was signed before is not signed again.
+        """
         with telling(self._where), self._engine.begin() as connection:
             head = self._head(connection)
             if head is None:
                 return None
+            there = connection.execute(_checkpoint_at(head)).first()
+            if there is not None:
+                return Checkpoint(**there._mapping)  # noqa: SLF001
             made = chain.make_checkpoint(head, self._now_ms(), self._keys.signing)
             connection.execute(checkpoints.insert().values(**msgspec.structs.asdict(made)))
         return made
@@ -295,6 +301,14 @@ class Record:
             except RemoteProtocolError:
                 logger.exception("a line of the record cannot be opened: number %d", row.number)
         return Event(row.segment, row.number, kind, row.at, row.subject, row.envelope, body)
+
+
+def _checkpoint_at(head: Line) -> "sa.Select[tuple[object, ...]]":
+    return sa.select(checkpoints).where(
+        checkpoints.c.owner == head.owner,
+        checkpoints.c.segment == head.segment,
+        checkpoints.c.number == head.number,
+    )
 
 
 def _same_place() -> "sa.ColumnElement[bool]":
