@@ -6,7 +6,7 @@ disk, or neither. Letters go to every other reader, so that all their inboxes ag
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from protocol.errors import InputError
 from protocol.identifiers import Identifier, ReaderId, SealingKey
@@ -32,6 +32,21 @@ from teacher_console.record.events import DeedBody, Entry, Event, EventKind, Let
 
 _BULKY = PUPILS - {EventKind.RECEIVED}
 _WHERE = "this concern"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom a concern reaches.
+
+    Attributes:
+        readers: Who can read it, by name.
+        others: To whom it may be handed over.
+        names: Of everybody on the list, by serial.
+    """
+
+    readers: tuple[Recipient, ...]
+    others: tuple[Recipient, ...]
+    names: Mapping[Identifier, str]
 
 
 class Casework:
@@ -215,10 +230,20 @@ class Casework:
         own = {self._own_id} if case.readers else set()
         return frozenset(case.readers | later | own)
 
-    def readers(self, concern: Identifier) -> list[Recipient]:
-        """Return the people who can read it and are on the list."""
-        found = self._people().readers(self.readers_of(concern))
-        return sorted(found, key=lambda each: each.name)
+    def reach(self, concern: Identifier) -> Reach:
+        """Return who reads a concern, and to whom it may be handed over."""
+        case, ids = self._case(concern), self.readers_of(concern)
+        listed = self._people().listed
+        everybody = sorted(listed.recipients if listed is not None else (), key=lambda r: r.name)
+        return Reach(
+            readers=tuple(each for each in everybody if reader_id(each.sealing_key) in ids),
+            others=tuple(
+                each
+                for each in everybody
+                if reader_id(each.sealing_key) not in ids and each.serial not in case.about
+            ),
+            names={each.serial: each.name for each in everybody},
+        )
 
     def _pass_on(self, concern: Identifier, envelope_id: Identifier) -> None:
         """Hand on what the pupil added later to whom this console handed the concern over."""

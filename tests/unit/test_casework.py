@@ -13,7 +13,7 @@ from teacher_console.concerns.clock import Urgency, clock_of
 from teacher_console.concerns.intake import Taken
 from teacher_console.concerns.thread import CaseState
 from teacher_console.record.events import EventKind
-from tests.helpers.casework import WORDS, TellingSchool, telling_school
+from tests.helpers.casework import WORDS, Staff, TellingSchool, telling_school
 
 
 @pytest.fixture
@@ -117,11 +117,15 @@ def test_handing_over_seals_it_anew_as_the_pupils_computer_signed_it(
     assert [each.picture for each in said if each.picture] == [b"\xff\xd8 a picture"]
     school.settle()
     names = ["Dr Hale", "Mr Okoro", "Ms Patel"]
-    assert [each.name for each in school.teacher.work.readers(envelope.id)] == names
-    assert [each.name for each in school.dsl.work.readers(envelope.id)] == names
-    assert [each.name for each in school.head.work.readers(envelope.id)] == names
+    assert _readers(school.teacher, envelope.id) == names
+    assert _readers(school.dsl, envelope.id) == names
+    assert _readers(school.head, envelope.id) == names
     kinds = [each.kind for each in school.teacher.record.events(envelope.id)]
     assert EventKind.HANDED_OVER in kinds
+
+
+def _readers(staff: Staff, concern: str) -> list[str]:
+    return [each.name for each in staff.work.reach(concern).readers]
 
 
 def test_to_whom_it_was_handed_over_they_answer_and_later_words_follow(

@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from protocol.trust.roster import StaffMember
-from teacher_console.school.ui.labels import plain
 from teacher_console.school.ui.roles import role_word
+from teacher_console.shell.ui.labels import plain
 
 _SIZE = QSize(1180, 760)
 
