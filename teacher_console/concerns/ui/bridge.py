@@ -29,6 +29,8 @@ class Desk(Protocol):
 class CaseBridge(QObject):
     """`DeskEvents` for the writer, signals for the window.
 
+    Both signals are emitted on the GUI thread.
+
     Signals:
         changed: The list of `Case`, and how many envelopes were kept aside.
         told: A sentence about something that is wrong.
@@ -41,7 +43,7 @@ class CaseBridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.desk: Desk | None = None
-        self._came_back.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
+        self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ask(
         self,
@@ -61,8 +63,11 @@ class CaseBridge(QObject):
 
     def cases_changed(self, cases: list[Case], aside: int) -> None:
         """The list is different."""
-        self.changed.emit(cases, aside)
+        self._came_back.emit(lambda: self.changed.emit(cases, aside))
 
     def problem(self, sentence: str) -> None:
         """Something is wrong."""
-        self.told.emit(sentence)
+        self._came_back.emit(lambda: self.told.emit(sentence))
+
+    def _deliver(self, call: Callable[[], object]) -> None:
+        call()

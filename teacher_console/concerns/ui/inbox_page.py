@@ -68,7 +68,7 @@ class InboxPage(QWidget):
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setMouseTracking(True)
         self._list.selectionModel().currentChanged.connect(self._on_current)
-        self._list.activated.connect(lambda _: self.pane.open())
+        self._list.activated.connect(self._open_chosen)
         self.pane = CasePane(bridge, me, self._model.clock, utc_now)
         self.pane.hidden.connect(self._list.setFocus)
         self._empty_title, self._empty_text = plain("", "emptyTitle"), plain("", "soft")
@@ -151,6 +151,9 @@ class InboxPage(QWidget):
 
     def _state(self) -> CaseState:
         return _ORDER[max(0, self._tabs.currentIndex())]
+
+    def _open_chosen(self) -> None:
+        self.pane.open()
 
     def _hide_words(self) -> None:
         if self.pane.is_open:
