@@ -246,6 +246,7 @@ def test_a_picture_is_blurred_until_it_is_asked_for(scene: Scene) -> None:
     assert distinct(clear) > 2 * distinct(blurred) or distinct(clear) > 60
 
 
+@pytest.mark.qt_log_ignore("JPEG", extend=True)
 @pytest.mark.parametrize("data", [b"\xff\xd8 no picture", b"GIF89a" + bytes(50), b"<svg/>"])
 def test_a_picture_that_is_none_is_a_sentence(scene: Scene, data: bytes) -> None:
     envelope = scene.school.concern(has_picture=True)

@@ -213,7 +213,7 @@ class CasePane(QWidget):
         clock = self._clock(case)
         self._title.setText(words.title(case))
         self._received.setText(
-            self.tr("Came {at}").format(at=words.when(case.received_at, self._utc_now()))
+            self.tr("Received: {at}").format(at=words.when(case.received_at, self._utc_now()))
         )
         self._stands.setObjectName("problem" if clock.urgency is Urgency.LATE else "")
         self._stands.setText(words.standing(case, clock, is_mine=case.holder == self._me))
@@ -239,18 +239,18 @@ class CasePane(QWidget):
             return
         thread, reach = opened
         self._is_open = True
-        self._show_thread(thread, reach)
+        self._show_thread(thread, reach, to_end=False)
         self._composer.fill(self._drafts.pop(concern, ""))
         self._stack.setCurrentWidget(self._opened)
         self._said.setFocus()
 
-    def _show_thread(self, thread: Thread, reach: Reach) -> None:
+    def _show_thread(self, thread: Thread, reach: Reach, *, to_end: bool) -> None:
         case = self._case = thread.case
         self._reach = reach
         self._can_read.setText(self._reader_sentence(reach))
         self._open_title.setText(words.title(case))
         self._from.setText(self._author(thread))
-        self._said.show_thread(thread, reach.names, self._utc_now())
+        self._said.show_thread(thread, reach.names, self._utc_now(), to_end=to_end)
         is_mine = case.holder == self._me
         self._claim.setVisible(not is_mine or case.state is CaseState.CLOSED)
         self._close.setVisible(case.state is not CaseState.CLOSED)
@@ -277,22 +277,25 @@ class CasePane(QWidget):
 
     def _show_again(self, concern: Identifier, opened: _Opened) -> None:
         if self._is_open and self._case is not None and self._case.concern == concern:
-            self._show_thread(*opened)
+            self._show_thread(*opened, to_end=True)
 
     def _ask_hand_over(self) -> None:
         self._close_cards()
         self._hand_card.setVisible(True)
+        self._composer.setVisible(False)
         self._hand_card.offer(self._reach.others if self._reach is not None else ())
 
     def _ask_close(self) -> None:
         self._close_cards()
         self._close_card.setVisible(True)
+        self._composer.setVisible(False)
         self._close_card.begin()
 
     def _close_cards(self) -> None:
         say(self._problem, "")
         self._hand_card.setVisible(False)
         self._close_card.setVisible(False)
+        self._composer.setVisible(True)
 
     def _write(self, call: Callable[[Casework, Identifier], None]) -> None:
         self._composer.set_busy(is_busy=True)

@@ -53,20 +53,25 @@ class SaidView(QScrollArea):
         self.setWidget(self._column)
 
     def show_thread(
-        self, thread: Thread, names: Mapping[Identifier, str], now: dt.datetime
+        self,
+        thread: Thread,
+        names: Mapping[Identifier, str],
+        now: dt.datetime,
+        *,
+        to_end: bool,
     ) -> None:
-        """Show what was said; scrolled to the last of it."""
+        """Show what was said, from its beginning or scrolled to the last of it."""
         self.clear()
         for said in thread.said:
-            widget = (
-                self._card(said, thread, now) if _is_told(said) else self._line(said, names, now)
-            )
+            is_told = _is_told(said)
+            widget = self._card(said, thread, now) if is_told else self._line(said, names, now)
             if widget is not None:
                 self._layout.insertWidget(self._layout.count() - 1, widget)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(
-            lambda _, most: bar.setValue(most), Qt.ConnectionType.SingleShotConnection
-        )
+        if to_end:
+            self.verticalScrollBar().rangeChanged.connect(
+                lambda _, most: self.verticalScrollBar().setValue(most),
+                Qt.ConnectionType.SingleShotConnection,
+            )
 
     def _card(self, said: Said, thread: Thread, now: dt.datetime) -> QWidget:
         card = QFrame()
