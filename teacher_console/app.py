@@ -19,6 +19,7 @@ from protocol.program import ending_signals
 from protocol.vocabulary import Role
 from teacher_console.classroom.app import begin_class, teachers_window
 from teacher_console.classroom.classroom import Classroom
+from teacher_console.concerns.app import ConsoleMail
 from teacher_console.config import ConsoleConfig
 from teacher_console.launch import Launch
 from teacher_console.school.attempts import Attempts
@@ -107,12 +108,18 @@ def _run_teacher(
     with contextlib.ExitStack() as ending:
         bridge = EventBridge()
         ending.callback(bridge.close)
-        window, classroom = teachers_window(ending, staff, bridge, config, utc_now, launch.finder)
+        window, classroom, io = teachers_window(
+            ending, staff, bridge, config, utc_now, launch.finder
+        )
+        mail = ConsoleMail(window, io, config, staff, utc_now)
+        ending.callback(mail.close)
         for name, address in launch.addresses:
             classroom.add_address(name, address)
         if config.lesson_room is not None:
             classroom.open_lesson("Lesson", config.lesson_room, min(3600, LESSON_MAX_S))
-        ending.callback(_guarded(window, config, staff, attempts).close)
+        lock = _guarded(window, config, staff, attempts)
+        lock.locked.connect(mail.let_go)
+        ending.callback(lock.close)
         ending.enter_context(ended_by_signals(window.close_without_asking))
         window.show()
         return application.exec()

@@ -104,8 +104,11 @@ def teachers_window(
     config: ConsoleConfig,
     utc_now: UtcNow,
     finder: EarlyFinder | None,
-) -> tuple[ConsoleWindow, Classroom]:
-    """Return the teacher's window, joined to a running class; `ending` ends all of it."""
+) -> tuple[ConsoleWindow, Classroom, IoThread]:
+    """Return the teacher's window, joined to a running class; `ending` ends all of it.
+
+    The io thread is returned for what else of the program dials.
+    """
     teacher = Teacher(staff.member.name, staff.school.name, staff.member.rooms)
     view_bridge = ViewBridge()
     ending.callback(view_bridge.close)
@@ -133,7 +136,7 @@ def teachers_window(
     _join_views(window, ending, bridge, view_bridge, views, config, utc_now, teacher.name)
     _join_devices(window, ending, bridge, config, utc_now)
     _join_pupils(window, classroom, PupilsStore(config.folder))
-    return window, classroom
+    return window, classroom, running.io
 
 
 def _join_views(

@@ -1,7 +1,7 @@
 """`harbour-admin`: found a school, add staff, admit and revoke, without a screen.
 
 Only arguments and exit status live here; the commands are in `founding_commands`,
-`roster_commands` and `hub_commands`.
+`roster_commands`, `recipients_commands` and `hub_commands`.
 """
 
 import argparse
@@ -12,7 +12,12 @@ from pathlib import Path
 from protocol.program import run_program
 from protocol.settings import Arguments
 from protocol.vocabulary import Role
-from teacher_console.school import founding_commands, hub_commands, roster_commands
+from teacher_console.school import (
+    founding_commands,
+    hub_commands,
+    recipients_commands,
+    roster_commands,
+)
 
 _WAIT_MAX_S = 600
 
@@ -65,6 +70,9 @@ def _parser() -> Arguments:
     _passphrase(push)
     _network(push)
     push.set_defaults(command=roster_commands.push)
+    recipients_commands.add_arguments(
+        commands.add_parser("recipients", help="who may receive concerns")
+    )
     return parser
 
 

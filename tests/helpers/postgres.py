@@ -1,5 +1,6 @@
 """A real PostgreSQL server for the tests: made by initdb, run as an unprivileged user, stopped."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -19,6 +20,11 @@ def _program(name: str) -> str | None:
     found = shutil.which(name)
     debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     return found or (str(debian[-1]) if debian else None)
+
+
+needs_postgres = pytest.mark.skipif(
+    any(_program(name) is None for name in NEEDED), reason="PostgreSQL is not installed"
+)
 
 
 class PostgresServer:
@@ -71,12 +77,9 @@ class PostgresServer:
         return f"postgresql://harbour@/{name}?host={self.folder}"
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A running server, the same for all tests of the run."""
-    missing = [name for name in NEEDED if _program(name) is None]
-    if missing:
-        pytest.skip(f"PostgreSQL is not installed: no {', '.join(missing)}")
+@contextlib.contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """A server that ends with the block."""
     with tempfile.TemporaryDirectory(prefix="harbour-pg-") as folder:
         server = PostgresServer(Path(folder))
         server.found()
@@ -85,3 +88,20 @@ def postgres() -> Iterator[PostgresServer]:
             yield server
         finally:
             server.stop("immediate")
+
+
+@contextlib.contextmanager
+def postgres_url() -> Iterator[str]:
+    """The URL of an empty database on a server that ends with the block."""
+    with running_postgres() as server:
+        yield server.new_database().replace("postgresql:", "postgresql+psycopg:", 1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A running server, the same for all tests of the run."""
+    missing = [name for name in NEEDED if _program(name) is None]
+    if missing:
+        pytest.skip(f"PostgreSQL is not installed: no {', '.join(missing)}")
+    with running_postgres() as server:
+        yield server

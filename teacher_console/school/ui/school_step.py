@@ -20,8 +20,8 @@ from teacher_console.school.founding import school_fingerprint
 from teacher_console.school.office import SchoolOffice
 from teacher_console.school.staff_folder import join_school, school_in
 from teacher_console.school.ui.founding_card import FoundingCard
-from teacher_console.school.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 from teacher_console.school.ui.step_page import Found, SettingUp, StepPage
+from teacher_console.shell.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 
 _Made = tuple[SchoolOffice, Signed[Roster], Signed[School] | None]
 

@@ -11,8 +11,8 @@ from protocol.identifiers import TransportKey
 from protocol.limits import NAME_MAX_CHARACTERS
 from protocol.trust.device_request import DeviceRequest
 from teacher_console.school.lookout import SeenDevice, Standing
-from teacher_console.school.ui.labels import shown_name
 from teacher_console.school.ui.lines_model import ROOT, Index
+from teacher_console.shell.ui.labels import shown_name
 
 NAME, ROOM, STATE, MARK = range(4)
 

@@ -16,10 +16,10 @@ from protocol.vocabulary import Role
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.school.attempts import Attempts
-from teacher_console.school.ui.labels import Card, plain, problem_label, say, shown_name
 from teacher_console.school.ui.step_page import SettingUp, StepPage
 from teacher_console.school.unlocking import SignedInStaff
 from teacher_console.shell.ui.bridge import EventBridge
+from teacher_console.shell.ui.labels import Card, plain, problem_label, say, shown_name
 from teacher_console.shell.ui.passphrase_form import PassphraseForm
 
 TRIAL_S = 60

@@ -10,11 +10,11 @@ from teacher_console.school.staff_folder import MadeKey, make_staff_key, take_an
 from teacher_console.school.staff_request import request_fingerprint
 from teacher_console.school.ui.answer_card import AnswerCard
 from teacher_console.school.ui.key_card import KeyCard
-from teacher_console.school.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 from teacher_console.school.ui.roles import role_word
 from teacher_console.school.ui.root_row import RootRow
 from teacher_console.school.ui.staff_panel import split_rooms
 from teacher_console.school.ui.step_page import SettingUp, StepPage
+from teacher_console.shell.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 
 _ROOMS_TYPED_MAX = 4096
 

@@ -1,4 +1,4 @@
-"""Texts, cards and headings of these pages: always plain text, whatever a name says. Lane: gui."""
+"""Texts, cards and headings: always plain text, whatever a name says. Lane: gui."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase

@@ -1,9 +1,9 @@
-"""How setting up and the technician's page look, beyond the program's own style. Lane: gui."""
+"""How pages of cards, forms and tables look, beyond the program's own style. Lane: gui."""
 
 from teacher_console.shell.ui.theme import Theme
 
 
-def school_sheet(theme: Theme) -> str:
+def card_sheet(theme: Theme) -> str:
     """Return the style sheet of these pages in `theme`."""
     surface, line = theme.surface.name(), theme.line.name()
     ink, soft, ground = theme.ink.name(), theme.ink_soft.name(), theme.ground.name()
