@@ -21,8 +21,8 @@ from teacher_console.school.set_up_progress import save_progress
 from teacher_console.school.ui.step_page import SettingUp, StepPage
 from teacher_console.school.ui.trial_step import TrialStep
 from teacher_console.school.ui.who_step import WhoStep
-from teacher_console.shell.ui.fitting import open_at
 from teacher_console.shell.ui.card_sheet import card_sheet
+from teacher_console.shell.ui.fitting import open_at
 from teacher_console.shell.ui.labels import plain, problem_label, say
 from teacher_console.shell.ui.theme import current_theme
 
