@@ -11,6 +11,7 @@ from pathlib import Path
 
 from demo.children import Children
 from demo.class_of_pupils import DemoSchool
+from demo.concern_scenario import NAME, play_concern
 from demo.displays import has_xvfb, start_display
 from demo.measuring import DisplayWatch, UsageMeter, loopback_bytes
 from demo.stopping import StoppedError, Stopping
@@ -28,26 +29,31 @@ _SCREENSHOT = "harbour-demo.png"
 def main() -> int:
     """Run the demonstration; return its exit status."""
     stopping = Stopping()
+    status = 0
     try:
         given = _arguments()
         with tempfile.TemporaryDirectory(prefix="harbour-demo-") as name:
             children = Children(Path(name), stopping)
             try:
-                _run(given, Path(name), children)
+                if given.scenario is not None:
+                    status = 1  # unless it is played to its end
+                    status = play_concern(Path(name), children, given.json)
+                else:
+                    _run(given, Path(name), children)
             except StoppedError:
                 _say("ending")
             finally:
                 stopping.ignore()
                 children.end_all()
     except StoppedError:
-        return 0
+        return status
     except InputError as exc:
         _say(str(exc))
         return 2
     except HarbourError as exc:
         _say(f"this did not work: {exc}")
         return 1
-    return 0
+    return status
 
 
 def _arguments() -> argparse.Namespace:
@@ -57,7 +63,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="end by itself after so long")
     parser.add_argument("--json", metavar="FILE", help="write measurements, - for standard output")
     parser.add_argument("--painted", action="store_true", help="pupils paint their desktops")
+    parser.add_argument("--scenario", choices=[NAME], help="play a story instead, and check it")
     given = parser.parse_args()
+    if given.scenario is not None and (given.painted or given.seconds is not None):
+        problem = "a scenario has no painted pupils and ends by itself"
+        raise InputError("--scenario", problem, "leave --painted and --seconds out")
     if not 1 <= given.pupils <= 60:  # noqa: PLR2004
         raise InputError("--pupils", "out of range", "choose 1 to 60")
     if given.seconds is not None and not 1 <= given.seconds <= 86_400:  # noqa: PLR2004

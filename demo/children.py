@@ -43,7 +43,7 @@ class Children:
         pass_fds: Sequence[int] = (),
     ) -> "subprocess.Popen[bytes]":
         """Start `command` out of reach of the terminal's Ctrl-C, which we turn into an order."""
-        with (self._folder / f"{name}.log").open("wb") as log, self._stopping.held():
+        with self.log_path(name).open("wb") as log, self._stopping.held():
             child = subprocess.Popen(
                 command,
                 env={**os.environ, **(environment or {})},
@@ -76,9 +76,19 @@ class Children:
         for name, child in self._started:
             status = child.poll()
             if status is not None:
-                log = (self._folder / f"{name}.log").read_text(errors="replace")
+                log = self.log_path(name).read_text(errors="replace")
                 last = "\n  ".join(log.splitlines()[-_LOG_LINES:])
                 raise ChildEndedError(f"{name} ended with status {status}:\n  {last}")
+
+    def kill(self, child: "subprocess.Popen[bytes]") -> None:
+        """End `child` at once and without a chance to put anything away: SIGKILL on Unix."""
+        self._started = [(name, other) for name, other in self._started if other is not child]
+        child.kill()
+        child.wait()
+
+    def log_path(self, name: str) -> Path:
+        """Return where what the program called `name` says is kept."""
+        return self._folder / f"{name}.log"
 
     def has_ended(self, name: str) -> bool:
         """Tell whether the program called `name` ended well by itself: a window was closed."""

@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from demo.children import Children
@@ -44,37 +44,47 @@ class DemoSchool:
         self.root = folder / "school"
         self.teacher = folder / "teacher"
         self.passphrase = _passphrase_file(folder / "passphrase")
-        self._safeguarding = _passphrase_file(folder / "passphrase-safeguarding")
+        self.safeguarding = _passphrase_file(folder / "passphrase-safeguarding")
         self.school_file = self.root / "school.harbour"
 
     def found(self) -> None:
         """Found it and add one teacher."""
-        self._admin(
+        self.admin(
             *("found", str(self.root), "--name", "Oak School"),
-            *("--safeguarding-passphrase-file", str(self._safeguarding)),
+            *("--safeguarding-passphrase-file", str(self.safeguarding)),
             passphrase=self.passphrase,
         )
-        self._admin(
-            *("staff", "request", "--name", TEACHER, "--role", "teacher"),
-            *("--out", str(self.teacher), "--school", str(self.school_file)),
+        self.add_staff(TEACHER, "teacher", self.teacher)
+
+    def add_staff(self, name: str, role: str, folder: Path) -> None:
+        """Make a key in `folder`, compare its mark and add the person to the roster."""
+        self.admin(
+            *("staff", "request", "--name", name, "--role", role),
+            *("--out", str(folder), "--school", str(self.school_file)),
             passphrase=self.passphrase,
         )
-        request = self.teacher / "ms-patel.request"
+        [request] = folder.glob("*.request")
         mark = request_fingerprint(read_staff_request(request.read_bytes(), where=request))
-        self._admin(
+        self.admin(
             *("staff", "add", str(request), "--school-folder", str(self.root)),
-            *("--rooms", ROOM, "--fingerprint", mark),
+            *("--rooms", ROOM if role == "teacher" else "", "--fingerprint", mark),
             passphrase=self.passphrase,
         )
 
     def start_pupil(
-        self, number: int, *, display: str | None = None, is_painted: bool = False
+        self,
+        number: int,
+        *,
+        display: str | None = None,
+        is_painted: bool = False,
+        more: Mapping[str, str] | None = None,
     ) -> "subprocess.Popen[bytes]":
         """Start a pupil's client.
 
         Args:
             display: Shares this X display; None shares one of its own with a desktop on it.
             is_painted: Paints a desktop of its own instead of looking at a display.
+            more: Added to the client's environment.
         """
         environment = {}
         if is_painted and sys.platform == "linux":
@@ -94,8 +104,9 @@ class DemoSchool:
             *(sys.executable, "-m", *module),
             *("--data", str(self.pupil_folder(number)), "--school", str(self.school_file)),
             *("--listen", LOOPBACK, "--port", "0", "--interface", LOOPBACK),
-            *("--device-name", f"pc-{number + 1:02}", "--pupil-name", _pupil(number)),
+            *("--device-name", f"pc-{number + 1:02}", "--pupil-name", pupil_name(number)),
         ]
+        environment = {**environment, **(more or {})}
         return self._children.start(f"client-{number}", command, environment=environment)
 
     def pupil_folder(self, number: int) -> Path:
@@ -111,7 +122,7 @@ class DemoSchool:
         admitted = found = 0
         for wait_s in _ADMIT_WAITS_S:
             expect = ["--expect", str(pupils)] if not admitted else []
-            self._admin(
+            self.admin(
                 *("admit", "--school-folder", str(self.root), "--room", ROOM, "--yes"),
                 *("--interface", LOOPBACK, "--wait-s", str(wait_s), *expect),
                 *("--json", str(report_path)),
@@ -126,7 +137,12 @@ class DemoSchool:
         (self.teacher / ROSTER_NAME).write_bytes(roster)
         return found, admitted
 
-    def _admin(self, *arguments: str, passphrase: Path) -> None:
+    def admin(self, *arguments: str, passphrase: Path) -> None:
+        """Run `harbour-admin`.
+
+        Raises:
+            ChildEndedError: It did not end well.
+        """
         command = [sys.executable, "-m", "teacher_console.school", *arguments]
         self._children.run("admin", [*command, "--passphrase-file", str(passphrase)])
 
@@ -163,7 +179,8 @@ def _passphrase_file(path: Path) -> Path:
     return path
 
 
-def _pupil(number: int) -> str:
+def pupil_name(number: int) -> str:
+    """Return who sits at the computer with this number, from 0."""
     again = number // len(_PUPILS)
     name = _PUPILS[number % len(_PUPILS)]
     return f"{name} {again + 1}" if again else name

@@ -1,0 +1,101 @@
+"""A person at a display: reads what is shown, presses keys, clicks on what they read."""
+
+from demo.accessibility import Listener, Thing
+from demo.children import Children
+from demo.concern_school import Seat
+from demo.hands import Hands
+from demo.steps import NotSeenError, await_that
+
+_TABS_MAX = 40
+
+
+class Person:
+    """Acts on what is shown and on nothing else. Main thread."""
+
+    def __init__(self, seat: Seat, children: Children) -> None:
+        self.hands = Hands(seat.display)
+        self._listener = Listener(seat.bus)
+        self._children = children
+
+    def read(self) -> list[str]:
+        """Return every word that is shown now, in order."""
+        return [each.name for each in self._listener.read() if each.name]
+
+    def await_words(self, words: str) -> str:
+        """Wait until something that is shown contains `words`; return the whole of it."""
+        return await_that(
+            f"“{words}” on the window",
+            lambda: next((each for each in self.read() if words in each), None),
+            self._children,
+        )
+
+    def await_first_of(self, *several: str) -> str:
+        """Wait until one of these is shown; return which."""
+        return await_that(
+            " or ".join(f"“{each}”" for each in several),
+            lambda: next((words for words in several if words in self.read()), None),
+            self._children,
+        )
+
+    def await_keyboard(self, title: str) -> None:
+        """Wait for the window called `title`, and give it the keys."""
+        await_that(
+            f"window called {title}",
+            lambda: self.hands.give_keyboard_to(title) or None,
+            self._children,
+        )
+
+    def go_to(self, words: str) -> None:
+        """Press Tab until what has the keyboard begins with `words`.
+
+        Raises:
+            NotSeenError: It was not reached.
+        """
+        self.await_words(words)
+        met = []
+        for _ in range(_TABS_MAX):
+            focused = await_that("thing with the keyboard", self._focused, self._children)
+            if focused.name.startswith(words):
+                return
+            met.append(focused.name or focused.role)
+            self.hands.press("Tab")
+            self._await_other_than(focused)
+        raise NotSeenError(f"Tab led to {', '.join(dict.fromkeys(met))}; never to “{words}”")
+
+    def choose(self, words: str) -> None:
+        """Go to a button with Tab, and press Enter."""
+        self.go_to(words)
+        self.hands.press("Return")
+
+    def click_on(self, words: str, role: str = "") -> None:
+        """Wait until something that begins with `words` is shown, and click on its middle.
+
+        Args:
+            role: What it must be, as AT-SPI calls it; empty for anything.
+        """
+        thing = await_that(
+            f"“{words}” to click on", lambda: self._named(words, role), self._children
+        )
+        self.hands.click(*self._listener.middle_of(thing))
+
+    def close(self) -> None:
+        """Leave the display."""
+        self._listener.close()
+        self.hands.close()
+
+    def _named(self, words: str, role: str) -> Thing | None:
+        for each in self._listener.read():
+            if each.name.startswith(words) and role in {"", each.role}:
+                return each
+        return None
+
+    def _focused(self) -> Thing | None:
+        focused = [each for each in self._listener.read() if each.is_focused]
+        return focused[-1] if focused else None
+
+    def _await_other_than(self, before: Thing) -> None:
+        def look() -> Thing | None:
+            now = self._focused()
+            return now if now is not None and now.place != before.place else None
+
+        await_that("other thing with the keyboard", look, self._children, within_s=5.0)
