@@ -57,7 +57,7 @@ class Person:
             focused = await_that("thing with the keyboard", self._focused, self._children)
             if focused.name.startswith(words):
                 return
-            met.append(focused.name or focused.role)
+            met.append(focused.name)
             self.hands.press("Tab")
             self._await_other_than(focused)
         raise NotSeenError(f"Tab led to {', '.join(dict.fromkeys(met))}; never to “{words}”")
@@ -90,8 +90,8 @@ class Person:
         return None
 
     def _focused(self) -> Thing | None:
-        focused = [each for each in self._listener.read() if each.is_focused]
-        return focused[-1] if focused else None
+        """Return what has the keyboard; inside it something nameless may say so of itself too."""
+        return next((e for e in self._listener.read() if e.is_focused and e.name), None)
 
     def _await_other_than(self, before: Thing) -> None:
         def look() -> Thing | None:
