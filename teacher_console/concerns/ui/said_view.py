@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from protocol.identifiers import Identifier
+from protocol.plain_text import plain as one_line
 from teacher_console.concerns.thread import PUPILS, Said, Thread
 from teacher_console.concerns.ui import words
 from teacher_console.concerns.ui.blurred_picture import BlurredPicture
-from teacher_console.plain_text import plain as one_line
 from teacher_console.record.events import EventKind
 from teacher_console.shell.ui.labels import plain
 
