@@ -871,9 +871,9 @@
     </message>
     <message numerus="yes">
         <source>%n letter(s) came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n letter came that is not from this school&apos;s computers or was changed on its way. It is kept aside; tell your technician.</numerusform>
+            <numerusform>%n letters came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</numerusform>
         </translation>
     </message>
 </context>
@@ -2232,9 +2232,9 @@ Fingerprint of this computer:
     <name>WatchingPlurals</name>
     <message numerus="yes">
         <source>{names} can see this screen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{names} can see this screen</numerusform>
+            <numerusform>{names} can see this screen</numerusform>
         </translation>
     </message>
 </context>
