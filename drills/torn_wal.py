@@ -74,7 +74,8 @@ def recorded(folder: Path, rng: random.Random) -> tuple[bytes, list[Moment]]:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 0")
     store = EnvelopeStore(engine, HUB_BOUNDS)
-    database, marks, moments = path.read_bytes(), frozenset[bytes](), []
+    database, marks = path.read_bytes(), frozenset[bytes]()
+    moments: list[Moment] = []
     for _ in range(_COMMITS):
         arrivals = [an_arrival(rng) for _ in range(rng.randint(1, 4))]
         takings = []
