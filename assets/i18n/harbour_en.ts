@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AddCard</name>
+    <message>
+        <source>Add somebody, or change how they are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, as pupils know it: Head of Year 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks after: Year 8 (empty for everybody)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils may choose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign and add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AddressDialog</name>
     <message>
         <source>Add a device by address</source>
@@ -172,13 +219,200 @@
     </message>
 </context>
 <context>
-    <name>ComingPage</name>
+    <name>AwayCard</name>
     <message>
-        <source>Concerns and alerts will come here</source>
+        <source>First day back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This release brings none yet, and a safeguarding lead sees no screens.</source>
+        <source>Who reads meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day back:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who reads meanwhile:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding leads, as always</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BlurredPicture</name>
+    <message>
+        <source>The picture cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil&apos;s picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture, blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaseModel</name>
+    <message>
+        <source>unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasePane</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make sure that nobody else sees your screen. That you read it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the words off the screen (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who can read it: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest of it is still on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pupil who asked not to be named {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseCard</name>
+    <message>
+        <source>Close with an outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done (may be left empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays readable. If the pupil writes again, it is open again. The pupil is not told: answer them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Answer the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note for staff only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your answer to the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your note for staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil reads this in their Help window, with your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody who can read this concern reads the note. The pupil never does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} characters too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} characters left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -186,6 +420,13 @@
     <name>ConsoleLock</name>
     <message>
         <source>&amp;Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleMail</name>
+    <message>
+        <source>Concerns</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -371,6 +612,53 @@
     </message>
 </context>
 <context>
+    <name>FlowPanel</name>
+    <message>
+        <source>Sealed letters between pupils and staff. Nobody here can open one, see whose it is, or for whom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not heard of any office yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school has no hub: letters go straight to the consoles of staff, while these are on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for their readers: {count}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the oldest for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last receipt: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FolderDialog</name>
     <message>
         <source>Where are screenshots kept?</source>
@@ -480,6 +768,55 @@
     <message>
         <source>{group}  ({n})</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandOverCard</name>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why (may be left empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They will be able to read all of it, as the pupil wrote it, and answer. You still can. It cannot be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody on the school&apos;s list who may read it can read it already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Lists of concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</source>
+        <translation>
+            <numerusform>%n letter came that is not from this school&apos;s computers or was changed on its way. It is kept aside; tell your technician.</numerusform>
+            <numerusform>%n letters came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -826,6 +1163,105 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>RecipientsPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may receive concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding root is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead&apos;s passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is not on this computer: put safeguarding.key beside your own key, or use harbour-admin recipients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add from the roster…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew for a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet: pupils cannot tell anyone. Add a safeguarding lead first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is out of date: pupils cannot tell anyone until it is renewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils choose among these people. Good until {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offered to pupils</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed. Pupils&apos; computers learn it within minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RenewBar</name>
     <message>
         <source>&amp;Keep looking</source>
@@ -926,6 +1362,61 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>SaidView</name>
+    <message>
+        <source>What was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They wrote nothing more: they want to talk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When they can talk:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note by {who}, staff only  ·  {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} to the pupil  ·  {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} handed it over to {to}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody had opened it in time: the deputy was told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} closed it: {outcome}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stood here was erased by the school&apos;s rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SchoolPage</name>
     <message>
         <source>Staff</source>
@@ -937,6 +1428,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>Admit devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1710,6 +2205,137 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>concerns</name>
+    <message>
+        <source>Concern {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody opened it in time, {span} over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} left to open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened; nobody looks after it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You answered; waiting for the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to talk to someone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tells about something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is worried about a friend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talked with the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Support at school arranged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passed on to children&apos;s services, police, health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known already, kept with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked into, nothing more to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What pupils tell you comes here. It is sealed until you open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You look after no concern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose “I look after it” in one that is new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here stands what a colleague looks after, or what the pupil is to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was closed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is closed stays readable here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>devices</name>
     <message>
         <source>Device</source>
@@ -1833,6 +2459,29 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>New device {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>duties</name>
+    <message>
+        <source>Member of staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deputy lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2103,6 +2752,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     <name>page</name>
     <message>
         <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipients</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
