@@ -612,6 +612,53 @@
     </message>
 </context>
 <context>
+    <name>FlowPanel</name>
+    <message>
+        <source>Sealed letters between pupils and staff. Nobody here can open one, see whose it is, or for whom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not heard of any office yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school has no hub: letters go straight to the consoles of staff, while these are on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for their readers: {count}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the oldest for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last receipt: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FolderDialog</name>
     <message>
         <source>Where are screenshots kept?</source>
@@ -1486,6 +1533,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>Admit devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -22,10 +22,9 @@ _MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 def safe_text(text: str) -> str:
     """Return a pupil's words with their lines, and without what turns or hides text."""
-    return "".join(
-        each if each.isprintable() or each in _SHOWN_CONTROLS else " "
-        for each in text.translate(_HIDDEN)
-    ).strip()
+    shown = (each for each in text if each not in _TURNING)
+    clean = (each if each.isprintable() or each in _SHOWN_CONTROLS else " " for each in shown)
+    return "".join(clean).strip()
 
 
 class SaidView(QScrollArea):
