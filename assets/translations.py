@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "i18n"
-PROGRAMS = ("teacher_console",)
+PROGRAMS = ("teacher_console", "student_client")
 LANGUAGES = ("en",)
 
 

@@ -483,6 +483,114 @@
     </message>
 </context>
 <context>
+    <name>HelpFrame</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpPlurals</name>
+    <message numerus="yes">
+        <source>within %n day(s)</source>
+        <translation>
+            <numerusform>within %n day</numerusform>
+            <numerusform>within %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>within %n hour(s)</source>
+        <translation>
+            <numerusform>within an hour</numerusform>
+            <numerusform>within %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>within %n minute(s)</source>
+        <translation>
+            <numerusform>within %n minute</numerusform>
+            <numerusform>within %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Room for %n more letter(s)</source>
+        <translation>
+            <numerusform>Room for one more letter</numerusform>
+            <numerusform>Room for %n more letters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>No answer has come for these words yet. If one comes, it shows here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not five words from us. Please look at each word again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please tell someone another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent: the school changed its list just now. Look who can read it, then press Send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>Who has watched this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a lesson, the teacher of {school} who opened it can see this screen as a small picture, or in full with a reason. A sign at the top says so, always. Nobody can look without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has watched before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has watched this screen yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can see this screen now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looked in full {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeyCard</name>
     <message>
         <source>Your name, as pupils know you</source>
@@ -1404,6 +1512,36 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Help…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has watched…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Harbour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Harbour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harbour belongs to {school}.
+
+In a lesson your teacher can see this screen as a small picture, or in full with a reason. A sign at the top of the screen always says so. Outside lessons nothing is looked at.
+
+Harbour has no camera, no microphone and no record of what you type.
+
+Fingerprint of this computer:
+{mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrialStep</name>
     <message>
         <source>Try it</source>
@@ -1628,6 +1766,13 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     <name>WallView</name>
     <message>
         <source>Pupils&apos; screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WatchingLight</name>
+    <message>
+        <source>Your screen can be seen</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1867,6 +2012,333 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     <name>groups</name>
     <message>
         <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no answer here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write back (only if you want)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send my answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your five words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>five words, like: apple river …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Were you given five words? Type them here to see the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for my answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}? Call {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk to {name}: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of your screen follows. It has not arrived yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with what I began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have an answer. Read it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read an answer, or come back with words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture that will be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer cannot take a picture of its screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is something worrying you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something worrying you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can tell a grown-up at school here. It is good to tell. You are not in trouble.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can tell someone at school here. You do not need to be sure, and you will not be in trouble for asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your teacher&apos;s screen shows only grey where this window is. To hide it fast: press Esc, or Shift three times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I want to talk to a grown-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I want to tell about something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am worried about a friend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I want to talk to someone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell someone about something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worried about a friend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who do you want to tell?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who would you like to tell?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any grown-up who keeps children safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anyone who keeps pupils safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks after {whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone not in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the name of the person you want to talk to. We will ask them to find you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is about a grown-up in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is about someone in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is it about?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The people you tick will not get your message and cannot read it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a little or a lot. You can also just press Send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As much or as little as you want. You can also just press Send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When can we talk? (you can leave this empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a picture of my screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With my name: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Don&apos;t show my name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So they can find you and help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school may still work out who you are, and must if someone is in danger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} can read this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They will only tell other people if that is needed to keep someone safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They only pass it on to people who are needed to keep someone safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locking your message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer could not keep your message. We are trying to send it now. Please leave the computer on until you read here that the school has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved here, not delivered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is locked and kept on this computer. It goes to the school by itself as soon as it can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way, not delivered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A school computer is passing your locked message on. Nobody can read it on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not delivered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s post box cannot take your message just now. It waits on this computer and is sent again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school has your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did the right thing by telling someone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} should look at it {when} while school is open. When school is closed it can take longer. Then call the number below if you need someone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not reached the school yet. If you cannot wait, tell an adult you trust, or call the number below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot send a message from this computer just now. Please tell a grown-up you trust, or call the number below. Someone there will listen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot send a message from this computer just now: the list of people at your school is missing or out of date. Please tell an adult you trust, or call the number below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show five words to come back with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep these words to yourself. With them you can read the answer on any computer of your school. They are shown only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} or {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (keeps pupils safe)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (head)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2623,37 +3095,6 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     <message>
         <source>Alt+K, when it asks</source>
         <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HelpPlurals</name>
-    <message numerus="yes">
-        <source>within %n day(s)</source>
-        <translation>
-            <numerusform>within %n day</numerusform>
-            <numerusform>within %n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>within %n hour(s)</source>
-        <translation>
-            <numerusform>within an hour</numerusform>
-            <numerusform>within %n hours</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>within %n minute(s)</source>
-        <translation>
-            <numerusform>within %n minute</numerusform>
-            <numerusform>within %n minutes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Room for %n more letter(s)</source>
-        <translation>
-            <numerusform>Room for one more letter</numerusform>
-            <numerusform>Room for %n more letters</numerusform>
-        </translation>
     </message>
 </context>
 </TS>
