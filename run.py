@@ -47,6 +47,7 @@ DEBIAN_PACKAGES = (
     "gstreamer1.0-plugins-base",
     "gstreamer1.0-plugins-good",
     "gstreamer1.0-pipewire",
+    "postgresql",
 )
 """What PySide6's wheels and the tests need beyond a minimal Debian 12 or Ubuntu."""
 

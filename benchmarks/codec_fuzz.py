@@ -30,7 +30,12 @@ def main() -> int:
     started = time.perf_counter()
     for _ in range(count):
         data = mutate(rng, rng.choice(seeds))
-        for decode in (codec.decode_to_device, codec.decode_from_device):
+        for decode in (
+            codec.decode_to_device,
+            codec.decode_from_device,
+            codec.decode_to_office,
+            codec.decode_from_office,
+        ):
             try:
                 decode(data)
             except RemoteProtocolError:

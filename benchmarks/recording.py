@@ -22,6 +22,7 @@ from protocol.vocabulary import PictureOrigin
 from student_client.screen.backends import default_source
 from student_client.screen.capture import ScreenCapture
 from student_client.screen.encoding import encode_piece
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.wish import Update, Wish
 
@@ -93,6 +94,7 @@ def record(seconds: float) -> Recording:
     capture = ScreenCapture(
         open_source=default_source,
         private_windows=PrivateWindows(),
+        lights=Lights(),
         on_result=lambda session, result: came.put((session, result)),
         on_failure=lambda exc: came.put((b"", exc)),
     )

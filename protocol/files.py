@@ -38,6 +38,19 @@ def read_file(path: Path, *, remedy: str, limit_bytes: int = SMALL_FILE_MAX_BYTE
     return data
 
 
+def is_file_there(path: Path, *, remedy: str) -> bool:
+    """Tell whether there is a file at `path`.
+
+    For files of our own, which others of the same user may have put something else in place of.
+
+    Raises:
+        InputError: A pipe or a device is there, of which a read could wait or never end.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError(path, "this is a pipe or a device, not a file", remedy)
+    return path.exists()
+
+
 def read_private_file(path: Path, *, remedy: str) -> bytes:
     """Return the content of a file that holds a secret.
 
@@ -111,6 +124,38 @@ def write_new_file(path: Path, data: bytes) -> None:
         raise InputError(path, problem, "name another file, or move the old one away") from None
     except OSError as exc:
         raise _not_written(path, exc) from None
+
+
+@contextlib.contextmanager
+def held_alone(path: Path, *, problem: str, remedy: str) -> Iterator[None]:
+    """Hold the lock file `path` until the block ends; the system frees it if we are killed.
+
+    Raises:
+        InputError: Another process holds it (`problem`), or the file cannot be made.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as exc:
+        raise _not_written(path, exc) from None
+    try:
+        try:
+            _lock(descriptor)
+        except OSError:
+            raise InputError(path.parent, problem, remedy) from None
+        yield
+    finally:
+        os.close(descriptor)  # which also unlocks
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  # only there
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415  # only there
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextlib.contextmanager

@@ -57,6 +57,8 @@ SMALL_FILE_MAX_BYTES = 4 * 1024 * 1024
 """No trust file is near this; a larger one is a mistake, and is not read into memory."""
 
 NAME_MAX_CHARACTERS = 64
+LINE_MAX_CHARACTERS = 1_000
+"""Of any text from outside that is shown on one line: more than any sentence of ours."""
 ROOMS_MAX = 64
 STAFF_MAX = 2_000
 DEVICES_MAX = 10_000
@@ -70,9 +72,12 @@ SEND_QUEUE_MESSAGES = 16
 """High-water mark of a socket: with one picture of credit nothing honest comes near it."""
 
 UNREAD_MAX_BYTES = 8 * 1024 * 1024
-"""Received from one device and not yet handed out by libzmq: four times the largest message."""
+"""Received over one link and not yet handed out by libzmq: four times the largest message."""
 MESSAGES_PER_S_MAX = 200
-"""From one device: five times what a full view at 30 frames a second brings."""
+"""Over one link: five times what a full view at 30 frames a second brings."""
+OPENINGS_PER_MINUTE_MAX = 30
+"""Lessons and views that one console opens on one device: a bad link that is lost and found again
+every five seconds opens its lesson 12 times."""
 
 ENROLMENT_MAX_S = 400 * 24 * 60 * 60
 """Longest life of an enrolment token: a school year and the summer before it."""
@@ -114,8 +119,47 @@ OUTBOX_MAX_BYTES = 50 * 1024 * 1024
 HUBS_MAX = 4
 
 MAIL_ALIVE_INTERVAL_S = 10.0
-"""How often who dialled a post office says that it is there: 2,000 devices make 200 messages a
-second, a few percent of one core."""
+"""How often a caller tells a post office that it is there, and the office answers: from 2,000
+devices these are 400 messages a second, both ways together, and nobody watches a screen by them."""
 MAIL_LOST_AFTER_S = 30.0
-"""Silence after which a post office, or who dialled it, counts as gone: two signs of life may be
-lost. Nothing on this link is watched live."""
+"""Silence after which either side of the mail link lets go: two signs of life were lost."""
+OFFICE_SESSIONS_MAX = DEVICES_MAX + STAFF_MAX
+"""Callers greeted at one office: every device and member of staff there can be."""
+CALLERS_PER_KEY_MAX = 3
+"""Connections of one key (security): one that dies while the next reconnects, and one to spare."""
+CALLERS_PER_ADDRESS_MAX = 64
+"""Connections from one address: a terminal server has one address and thirty pupils on it."""
+OFFICE_MESSAGES_PER_S, OFFICE_MESSAGES_BURST = 50, 500
+"""From one key, of any kind; beyond it messages are not even decoded."""
+KEEPS_PER_S_DEVICE, KEEPS_BURST_DEVICE = 1.0, 60
+"""Envelopes from one device (security: 60 hits a minute). More are not lost: they wait there."""
+KEEPS_PER_S_CARRIER, KEEPS_BURST_CARRIER = 20.0, 1_200
+"""From a console or hub, which may carry a whole school's mail on."""
+KEPT_BYTES_PER_S_DEVICE, KEPT_BYTES_BURST_DEVICE = 256 * 1024, 16 * 1024 * 1024
+KEPT_BYTES_PER_S_CARRIER, KEPT_BYTES_BURST_CARRIER = 4 * 1024 * 1024, 256 * 1024 * 1024
+WATCHES_PER_S, WATCHES_BURST = 0.5, 30
+"""Questions for other readers, from one key: word codes must not be guessed here."""
+LISTS_PER_S, LISTS_BURST = 0.1, 6
+"""Rosters and recipients lists one key may bring: each costs milliseconds to check."""
+PAGES_PER_S, PAGES_BURST = 1.0, 60
+"""Pages of the directory and counts one key may ask for."""
+LISTS_ON_THEIR_WAY_MAX = 16
+"""Signed lists an office has sent and not heard of yet: 2,000 devices that are all told of a roster
+of 400 kB would else be 800 MB in queues at once."""
+OFFICE_MAX_BYTES = 4 * 1024 * 1024 * 1024
+"""Of all envelopes that wait at a hub: 80 devices' whole outboxes."""
+CONSOLE_OFFICE_MAX_BYTES = 512 * 1024 * 1024
+"""The same inside a console."""
+OFFICE_PICTURES_SHARE = 0.9
+"""Of an office's room that large envelopes may fill; the rest is kept for words (security)."""
+SMALL_ENVELOPE_MAX_BYTES = 20_000
+"""An envelope that holds words: the third padded size, eight readers and the rest."""
+SENDER_MAX_BYTES = OUTBOX_MAX_BYTES
+"""Of envelopes of one device that wait at an office."""
+CARRIER_MAX_BYTES = 10 * OUTBOX_MAX_BYTES
+"""The same of a console or hub."""
+DUPLICATE_WINDOW_S = 30 * 24 * 60 * 60
+"""How long an office still knows an envelope that all its readers have taken."""
+HALF_TAKEN_MAX_S = 400 * 24 * 60 * 60
+"""How long an envelope waits for its last readers after the first one took it: a school year and
+the summer after it. What nobody took waits without end."""

@@ -46,13 +46,16 @@ def run_program(name: str, call: Callable[[], int], *, log_level: int) -> int:
 
 @contextlib.contextmanager
 def ending_signals() -> Iterator[int]:
-    """Yield a file descriptor that becomes readable at SIGTERM or Ctrl-C, now or later.
+    """Yield a file descriptor that becomes readable at SIGTERM, SIGHUP or Ctrl-C, now or later.
 
     For event loops not written in Python, which would not let Python see the signal.
     """
     here, there = socket.socketpair()
     there.setblocking(False)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    numbers = [signal.SIGTERM, signal.SIGINT]
+    if sys.platform != "win32":
+        numbers.append(signal.SIGHUP)  # a session or terminal that closes: say goodbye
+    for number in numbers:
         signal.signal(number, lambda *_: None)
     old = signal.set_wakeup_fd(there.fileno())
     try:

@@ -55,13 +55,15 @@ class LessonRefusal(enum.StrEnum):
 
 
 class Refusal(enum.StrEnum):
-    """Why a device does not do what one message asked."""
+    """Why a device or a post office does not do what one message asked."""
 
     ROLE = "role"
     NO_LESSON = "no_lesson"
     OLD_ROSTER = "old_roster"
     BAD_ROSTER = "bad_roster"
     TOO_MANY = "too_many"
+    OLD_RECIPIENTS = "old_recipients"
+    BAD_RECIPIENTS = "bad_recipients"
 
 
 class Purpose(enum.StrEnum):
@@ -140,3 +142,30 @@ class MailRefusal(enum.StrEnum):
     """The disk failed; try again later."""
     NO_READER = "no_reader"
     """Nobody at this school holds a key it is sealed to."""
+
+
+class StaffDeed(enum.StrEnum):
+    """What a member of staff did with a concern, as the other readers are told."""
+
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    """They look after it from now on."""
+    NOTED = "noted"
+    HANDED_ON = "handed_on"
+    """They sealed it to one more recipient; the text is that recipient's serial."""
+    CLOSED = "closed"
+
+
+class Outcome(enum.StrEnum):
+    """How a concern ended."""
+
+    TALKED = "talked"
+    """Somebody talked with the pupil, and that was what was needed."""
+    SUPPORT = "support"
+    """Support at school was arranged."""
+    REFERRED = "referred"
+    """Passed on to children's social care, the police, health."""
+    RECORDED = "recorded"
+    """Already known; kept with what is known."""
+    NO_FURTHER = "no_further"
+    """Looked into; nothing more to be done."""

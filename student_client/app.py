@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from assets.language import install_language
 from protocol import __version__
 from protocol.files import write_new_file
 from protocol.identifiers import fingerprint
@@ -41,6 +42,7 @@ from student_client.openness.watcher import Watcher
 from student_client.openness.watching import Watching
 from student_client.screen.backends import default_source
 from student_client.screen.capture import ScreenCapture
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.sharing import ScreenSharing
 from student_client.screen.source import ScreenSource
@@ -89,17 +91,17 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         write_new_file(config.request_path, device_request_file(config.device_name, keys, school))
         return 0
 
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Harbour")
-    application.setQuitOnLastWindowClosed(False)
+    application = _application()
     ledger = Ledger(folder.ledger_path, now=_utc_now)
-    sign, full_sign, private_windows = SignLease(), SignLease(), PrivateWindows()
+    sign, full_sign = SignLease(), SignLease()
+    private_windows, lights = PrivateWindows(), Lights()
     this_start = secrets.token_bytes(16)
     view = OpennessView(
         application,
         sign=sign,
         full_sign=full_sign,
         private_windows=private_windows,
+        lights=lights,
         ledger=ledger,
         school=school.name,
         mark=fingerprint(keys.transport.transport_key()),
@@ -141,6 +143,7 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         capture = ScreenCapture(
             open_source=lambda: open_source(folder.path / "screen-consent.token"),
             private_windows=private_windows,
+            lights=lights,
             on_result=lambda visit, result: io.post(lambda: visits.captured(visit, result)),
             on_failure=lambda _: gui.failed.emit(),
         )
@@ -183,6 +186,14 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         ending.callback(announcer.close)
         logger.info("listening on port %d", server.port)
         return application.exec()
+
+
+def _application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Harbour")
+    install_language(application)
+    application.setQuitOnLastWindowClosed(False)
+    return application
 
 
 def _own_host(config: ClientConfig) -> str:

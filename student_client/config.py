@@ -15,6 +15,7 @@ import platformdirs
 from protocol.errors import InputError
 from protocol.files import read_file
 from protocol.limits import NAME_MAX_CHARACTERS
+from protocol.plain_text import plain
 from protocol.settings import Arguments, ipv4_address, own_ipv4_address, read_settings
 
 DEFAULT_PORT = 48480
@@ -129,8 +130,7 @@ def _path(text: str, default: Path) -> Path:
 
 
 def _name(text: str) -> str:
-    letters = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(letters.split())[:NAME_MAX_CHARACTERS] or "unknown"
+    return plain(text)[:NAME_MAX_CHARACTERS].strip() or "unknown"
 
 
 def _signed_in_name() -> str:

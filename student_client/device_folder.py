@@ -7,6 +7,7 @@ from pathlib import Path
 
 from protocol.errors import InputError
 from protocol.files import (
+    is_file_there,
     make_private_folder,
     read_file,
     read_private_file,
@@ -61,7 +62,7 @@ class DeviceFolder:
             InputError: The key file is damaged, or others may read it; it is left as it is.
         """
         identity = self._machine()
-        if self._key_path.exists() and self._is_elsewhere(identity):
+        if is_file_there(self._key_path, remedy=_KEY_REMEDY) and self._is_elsewhere(identity):
             aside = self._put_aside()
             logger.warning(
                 "this disk was copied from another computer: made a new key, kept the old one as "
@@ -120,7 +121,7 @@ class DeviceFolder:
         Raises:
             InputError: The file is damaged or another school's; the device then stays shut.
         """
-        if not self._roster_path.exists():
+        if not is_file_there(self._roster_path, remedy=ROSTER.remedy):
             return None
         data = read_file(self._roster_path, remedy=ROSTER.remedy)
         return read_roster(data, where=self._roster_path, school=school)
@@ -134,7 +135,7 @@ class DeviceFolder:
         write_file(self._roster_path, ROSTER.to_file(roster))
 
     def _is_elsewhere(self, identity: bytes | None) -> bool:
-        if identity is None or not self._mark_path.exists():
+        if identity is None or not is_file_there(self._mark_path, remedy=_KEY_REMEDY):
             return False
         data = read_private_file(self._mark_path, remedy=_KEY_REMEDY)
         return not read_machine_mark(data, where=self._mark_path).is_of(identity)

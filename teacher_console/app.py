@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from assets.language import install_language
 from protocol.errors import InputError
 from protocol.limits import LESSON_MAX_S
 from protocol.program import ending_signals
 from protocol.vocabulary import Role
 from teacher_console.classroom.app import begin_class, teachers_window
 from teacher_console.classroom.classroom import Classroom
+from teacher_console.concerns.app import ConsoleMail
 from teacher_console.config import ConsoleConfig
 from teacher_console.launch import Launch
 from teacher_console.school.attempts import Attempts
@@ -28,9 +30,9 @@ from teacher_console.school.unlocking import (
     unlock,
 )
 from teacher_console.shell.ui.bridge import EventBridge
-from teacher_console.shell.ui.language import install_language
 from teacher_console.shell.ui.lock import ConsoleLock
-from teacher_console.shell.ui.theme import apply_theme
+from teacher_console.shell.ui.theme import ThemeChoice, apply_theme
+from teacher_console.shell.window_choices import WINDOW_NAME, read_choices
 
 
 def run(config: ConsoleConfig, launch: Launch) -> int:
@@ -44,7 +46,7 @@ def run(config: ConsoleConfig, launch: Launch) -> int:
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Harbour")
-    apply_theme(application)
+    apply_theme(application, ThemeChoice(read_choices(config.folder / WINDOW_NAME).theme))
     install_language(application)
     staff: SignedInStaff | None = None
     folder = launch.folder
@@ -106,12 +108,18 @@ def _run_teacher(
     with contextlib.ExitStack() as ending:
         bridge = EventBridge()
         ending.callback(bridge.close)
-        window, classroom = teachers_window(ending, staff, bridge, config, utc_now, launch.finder)
+        window, classroom, io = teachers_window(
+            ending, staff, bridge, config, utc_now, launch.finder
+        )
+        mail = ConsoleMail(window, io, config, staff, utc_now)
+        ending.callback(mail.close)
         for name, address in launch.addresses:
             classroom.add_address(name, address)
         if config.lesson_room is not None:
             classroom.open_lesson("Lesson", config.lesson_room, min(3600, LESSON_MAX_S))
-        ending.callback(_guarded(window, config, staff, attempts).close)
+        lock = _guarded(window, config, staff, attempts)
+        lock.locked.connect(mail.let_go)
+        ending.callback(lock.close)
         ending.enter_context(ended_by_signals(window.close_without_asking))
         window.show()
         return application.exec()

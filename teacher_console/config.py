@@ -28,6 +28,7 @@ class ConsoleConfig:
         school_path: Folder of the school's roots, where this computer holds them.
         must_set_up: Begin with setting up, even where there is a key.
         lock_after_min: Minutes without input until the console locks, 1 to 30.
+        record_url: Database of the safeguarding record, None for a file in `folder`.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class ConsoleConfig:
     school_path: Path
     must_set_up: bool
     lock_after_min: int
+    record_url: str | None
 
     @property
     def is_scripted(self) -> bool:
@@ -74,6 +76,11 @@ def read_config(arguments: Sequence[str]) -> ConsoleConfig:
         metavar="MINUTES",
         help="lock after so many minutes without input, 1 to 30",
     )
+    parser.add_argument(
+        "--record",
+        metavar="URL",
+        help="keep concerns in this database: postgresql+psycopg://user@host/name",
+    )
     given = parser.parse_args(arguments)
     if given.open_view is not None and given.open_lesson is None:
         problem = "a device is seen only during a lesson"
@@ -88,6 +95,7 @@ def read_config(arguments: Sequence[str]) -> ConsoleConfig:
         school_path=given.school_folder or given.data / "school",
         must_set_up=given.set_up,
         lock_after_min=given.lock_after,
+        record_url=given.record,
     )
 
 

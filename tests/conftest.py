@@ -7,5 +7,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest_plugins = [
     "tests.helpers.strictness",
     "tests.helpers.displays",
+    "tests.helpers.postgres",
     "tests.helpers.real_school",
 ]

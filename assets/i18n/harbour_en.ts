@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AddCard</name>
+    <message>
+        <source>Add somebody, or change how they are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, as pupils know it: Head of Year 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks after: Year 8 (empty for everybody)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils may choose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign and add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AddressDialog</name>
     <message>
         <source>Add a device by address</source>
@@ -172,13 +219,200 @@
     </message>
 </context>
 <context>
-    <name>ComingPage</name>
+    <name>AwayCard</name>
     <message>
-        <source>Concerns and alerts will come here</source>
+        <source>First day back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This release brings none yet, and a safeguarding lead sees no screens.</source>
+        <source>Who reads meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day back:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who reads meanwhile:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding leads, as always</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BlurredPicture</name>
+    <message>
+        <source>The picture cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil&apos;s picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture, blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaseModel</name>
+    <message>
+        <source>unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasePane</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make sure that nobody else sees your screen. That you read it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the words off the screen (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who can read it: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest of it is still on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pupil who asked not to be named {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseCard</name>
+    <message>
+        <source>Close with an outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done (may be left empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays readable. If the pupil writes again, it is open again. The pupil is not told: answer them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Answer the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note for staff only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your answer to the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your note for staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil reads this in their Help window, with your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody who can read this concern reads the note. The pupil never does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} characters too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} characters left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -186,6 +420,13 @@
     <name>ConsoleLock</name>
     <message>
         <source>&amp;Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleMail</name>
+    <message>
+        <source>Concerns</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -366,7 +607,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start Harbour on a pupil&apos;s computer: it appears here by itself. Then your technician admits it with harbour-admin admit.</source>
+        <source>Start Harbour on a pupil&apos;s computer: it appears here by itself. Then your technician admits it, and you see its screen in your lessons.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -483,6 +724,37 @@
     </message>
 </context>
 <context>
+    <name>HandOverCard</name>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why (may be left empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They will be able to read all of it, as the pupil wrote it, and answer. You still can. It cannot be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody on the school&apos;s list who may read it can read it already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HelpFrame</name>
     <message>
         <source>Help</source>
@@ -588,6 +860,24 @@
     <message>
         <source>looked in full {reason}</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Lists of concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</source>
+        <translation>
+            <numerusform>%n letter came that is not from this school&apos;s computers or was changed on its way. It is kept aside; tell your technician.</numerusform>
+            <numerusform>%n letters came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -934,6 +1224,105 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>RecipientsPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may receive concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding root is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead&apos;s passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is not on this computer: put safeguarding.key beside your own key, or use harbour-admin recipients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add from the roster…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew for a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet: pupils cannot tell anyone. Add a safeguarding lead first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is out of date: pupils cannot tell anyone until it is renewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils choose among these people. Good until {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offered to pupils</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed. Pupils&apos; computers learn it within minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RenewBar</name>
     <message>
         <source>&amp;Keep looking</source>
@@ -1034,6 +1423,61 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>SaidView</name>
+    <message>
+        <source>What was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They wrote nothing more: they want to talk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When they can talk:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note by {who}, staff only  ·  {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} to the pupil  ·  {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} handed it over to {to}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody had opened it in time: the deputy was told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} closed it: {outcome}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stood here was erased by the school&apos;s rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SchoolPage</name>
     <message>
         <source>Staff</source>
@@ -1119,7 +1563,7 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the roots in a safe, and go on.</source>
+        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the folder {folder} in a safe, and go on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1608,7 +2052,7 @@ Fingerprint of this computer:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A device was reached but shows no screen: look at it, it says why in its tray.</source>
+        <source>A device was reached but shows no screen. Open the console and start a lesson: its tile says why.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1708,6 +2152,17 @@ Fingerprint of this computer:
     </message>
 </context>
 <context>
+    <name>WallPage</name>
+    <message>
+        <source>No view was opened: select one pupil first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No view was opened: this computer is not admitted yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WallTools</name>
     <message>
         <source>Find a pupil or device</source>
@@ -1777,6 +2232,16 @@ Fingerprint of this computer:
     </message>
 </context>
 <context>
+    <name>WatchingPlurals</name>
+    <message numerus="yes">
+        <source>{names} can see this screen</source>
+        <translation>
+            <numerusform>{names} can see this screen</numerusform>
+            <numerusform>{names} can see this screen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WhoStep</name>
     <message>
         <source>You</source>
@@ -1784,10 +2249,6 @@ Fingerprint of this computer:
     </message>
     <message>
         <source>Your fingerprint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your rooms, with commas between</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1799,7 +2260,11 @@ Fingerprint of this computer:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The roster gets a line with this fingerprint:</source>
+        <source>Your rooms, with commas between: Room 12, Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school will list you with this fingerprint:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1851,6 +2316,137 @@ Fingerprint of this computer:
     </message>
     <message>
         <source>A lesson that is open goes on, and pupils see that it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>concerns</name>
+    <message>
+        <source>Concern {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody opened it in time, {span} over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} left to open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened; nobody looks after it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You answered; waiting for the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to talk to someone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tells about something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is worried about a friend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talked with the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Support at school arranged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passed on to children&apos;s services, police, health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known already, kept with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked into, nothing more to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What pupils tell you comes here. It is sealed until you open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You look after no concern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose “I look after it” in one that is new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here stands what a colleague looks after, or what the pupil is to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was closed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is closed stays readable here.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1978,6 +2574,29 @@ Fingerprint of this computer:
     </message>
     <message>
         <source>New device {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>duties</name>
+    <message>
+        <source>Member of staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deputy lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2577,6 +3196,10 @@ Fingerprint of this computer:
         <source>Devices</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>roles</name>
@@ -2711,7 +3334,7 @@ Fingerprint of this computer:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A technician admits it with harbour-admin admit.</source>
+        <source>Your technician admits it, on their own console.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3094,6 +3717,37 @@ Fingerprint of this computer:
     </message>
     <message>
         <source>Alt+K, when it asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>watching</name>
+    <message>
+        <source>{name} looks at this screen in full: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can see this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to help you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to see your work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to see if you are on task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because of something that may need a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because something does not work</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -4,17 +4,19 @@ from typing import Annotated
 
 import msgspec
 
-from protocol.identifiers import Identifier, Name, SealingKeyField
+from protocol.identifiers import Identifier, Name, SealingKeyField, SignatureField
 from protocol.limits import (
     ABOUT_MAX,
     CONCERN_TEXT_MAX_CHARACTERS,
     MEET_WHEN_MAX_CHARACTERS,
 )
-from protocol.vocabulary import ConcernKind
+from protocol.vocabulary import ConcernKind, Outcome, StaffDeed
 
 PICTURE_MAX_BYTES = 480_000
 """Of a screenshot a pupil adds: JPEG or WebP, made smaller until it fits one envelope."""
 REPLY_KEYS_MAX = 2
+STATEMENT_MAX_BYTES = 500_000
+"""Of a letter that is handed over: a picture and what stands around it."""
 
 ConcernText = Annotated[str, msgspec.Meta(max_length=CONCERN_TEXT_MAX_CHARACTERS)]
 
@@ -87,4 +89,35 @@ class StaffReply(Letter, frozen=True, tag=4):
     author: Name
 
 
-AnyLetter = Concern | ConcernPicture | PupilAnswer | StaffReply
+class StaffAct(Letter, frozen=True, tag=5):
+    """What one reader did, told to the other readers, so that all their inboxes agree.
+
+    Attributes:
+        text: The note, or a few words to the outcome; empty where there are none.
+        outcome: Of a closing, else None.
+    """
+
+    concern: Identifier
+    deed: StaffDeed
+    text: Annotated[str, msgspec.Meta(max_length=CONCERN_TEXT_MAX_CHARACTERS)]
+    outcome: Outcome | None = None
+
+
+class HandedOver(Letter, frozen=True, tag=6):
+    """A letter of a concern for somebody it was not sealed to, as the pupil's device signed it.
+
+    Attributes:
+        statement: Exact bytes that were signed (`protocol.letters.signed`).
+        signature: Over them, by the author who stands in them.
+        text: Why it is handed over; may be empty.
+        is_escalation: Nobody had opened it in the time the school set.
+    """
+
+    concern: Identifier
+    statement: Annotated[bytes, msgspec.Meta(min_length=1, max_length=STATEMENT_MAX_BYTES)]
+    signature: SignatureField
+    text: Annotated[str, msgspec.Meta(max_length=CONCERN_TEXT_MAX_CHARACTERS)]
+    is_escalation: bool
+
+
+AnyLetter = Concern | ConcernPicture | PupilAnswer | StaffReply | StaffAct | HandedOver

@@ -52,6 +52,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         envelope_id: Of the envelope it came in.
         author: Signing key that proved it; whose that is, the roster says.
         written_at: By the author's clock, which may be wrong.
+        readers: To whose keys its author sealed it.
         statement: Exact bytes that were signed, to keep.
         signature: Over them.
     """
@@ -59,6 +60,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     envelope_id: Identifier
     author: SigningKeyField
     written_at: UnixMillis
+    readers: tuple[ReaderIdField, ...]
     letter: AnyLetter
     statement: bytes
     signature: bytes
@@ -101,18 +103,32 @@ def open_letter(envelope: Envelope, own: PrivateKey) -> Opened:
     content = open_envelope(envelope, own)
     try:
         signed = msgspec.msgpack.decode(content, type=_Content)
-        statement = msgspec.msgpack.decode(signed.statement, type=_Statement)
     except _REJECTED as exc:
         raise RemoteProtocolError(f"not a letter: {type(exc).__name__}") from None
-    if not is_signed(_PURPOSE, signed.statement, signed.signature, statement.author):
-        raise RemoteProtocolError("the letter is not signed by its author")
-    if statement.envelope != envelope.id or statement.readers != envelope.reader_ids():
+    opened = read_statement(signed.statement, signed.signature)
+    if opened.envelope_id != envelope.id or opened.readers != envelope.reader_ids():
         raise RemoteProtocolError("the letter was put into another envelope")
+    return opened
+
+
+def read_statement(statement: bytes, signature: bytes) -> Opened:
+    """Return the letter of a statement that was kept or handed over; its author proved it.
+
+    Raises:
+        RemoteProtocolError: Not signed, or not what our peers write.
+    """
+    try:
+        stated = msgspec.msgpack.decode(statement, type=_Statement)
+    except _REJECTED as exc:
+        raise RemoteProtocolError(f"not a letter: {type(exc).__name__}") from None
+    if not is_signed(_PURPOSE, statement, signature, stated.author):
+        raise RemoteProtocolError("the letter is not signed by its author")
     return Opened(
-        envelope_id=envelope.id,
-        author=statement.author,
-        written_at=statement.written_at,
-        letter=statement.letter,
-        statement=signed.statement,
-        signature=signed.signature,
+        envelope_id=stated.envelope,
+        author=stated.author,
+        written_at=stated.written_at,
+        readers=stated.readers,
+        letter=stated.letter,
+        statement=statement,
+        signature=signature,
     )

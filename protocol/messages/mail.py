@@ -147,7 +147,7 @@ class CallerLeft(Message, frozen=True, tag=112):
 
 
 class OfficeLeft(Message, frozen=True, tag=113):
-    """The office shuts down: dial again later."""
+    """The office shuts down, or was started anew and knows this caller no more: dial again."""
 
 
 class PresentDevice(

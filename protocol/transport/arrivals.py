@@ -8,17 +8,12 @@ without a bound: a rostered device made a console grow by 501 MB. Where the syst
 import contextlib
 import os
 import socket
-import struct
-import sys
 
 import zmq
 from zmq.utils.monitor import recv_monitor_message
 
 from protocol.limits import MESSAGES_PER_S_MAX, UNREAD_MAX_BYTES
-
-_RECEIVED_AT = 128
-"""`tcpi_bytes_received` in struct tcp_info, linux/tcp.h (since Linux 4.1)."""
-_INFO_BYTES = 136
+from protocol.transport.tcp_count import received_bytes, wire_bytes
 
 
 class Arrivals:
@@ -37,7 +32,7 @@ class Arrivals:
 
     def handed_out(self, size_bytes: int, now: float) -> bool:
         """Note one whole message; tell whether there were too many in this second."""
-        self._handed_out_bytes += size_bytes
+        self._handed_out_bytes += wire_bytes(size_bytes)
         if int(now) != self._second:
             self._second, self._messages = int(now), 0
         self._messages += 1
@@ -67,12 +62,8 @@ class Arrivals:
             self._handed_out_bytes = 0  # what came meanwhile is far below the bound
 
     def _unread_bytes(self) -> int:
-        if self._tcp is None or sys.platform != "linux":
+        came = received_bytes(self._tcp.fileno()) if self._tcp is not None else None
+        if came is None:
             return 0
-        try:
-            info = self._tcp.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO_BYTES)
-        except OSError:
-            return 0
-        if len(info) < _INFO_BYTES:
-            return 0
-        return int(struct.unpack_from("<Q", info, _RECEIVED_AT)[0]) - self._handed_out_bytes
+        self._handed_out_bytes = min(self._handed_out_bytes, came)  # nobody earns a credit
+        return came - self._handed_out_bytes

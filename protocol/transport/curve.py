@@ -8,6 +8,8 @@ from protocol.limits import HANDSHAKE_TIMEOUT_MS, SEND_QUEUE_MESSAGES
 from protocol.trust.keys import PrivateKey
 
 ZAP_DOMAIN = b"harbour"
+_BACKLOG = 1024
+"""Connections the system holds until we take them: a whole school comes back at one moment."""
 
 
 def z85(key: bytes) -> bytes:
@@ -29,6 +31,7 @@ def arm_server(router: "zmq.Socket[bytes]", own: PrivateKey, max_message_bytes: 
     router.setsockopt(zmq.ZAP_ENFORCE_DOMAIN, 1)  # without it, no handler means everybody
     router.setsockopt(zmq.ROUTER_MANDATORY, 1)  # else a message to nobody vanishes silently
     router.setsockopt(zmq.MAXMSGSIZE, max_message_bytes)
+    router.setsockopt(zmq.BACKLOG, _BACKLOG)
     _bound(router)
 
 

@@ -34,10 +34,12 @@ class Caller:
     Attributes:
         key: From the handshake (ZAP `User-Id`), set by us, never by the peer.
         route: Assigned by our ROUTER; means nothing to anyone else.
+        address: IP address the connection comes from, as our system sees it.
     """
 
     key: TransportKey
     route: bytes = dataclasses.field(repr=False)
+    address: str = ""
 
 
 class Door(Protocol):

@@ -8,6 +8,7 @@ import zmq
 from protocol.errors import InputError
 from protocol.identifiers import TransportKey
 from protocol.limits import MESSAGE_TO_DEVICE_MAX_BYTES
+from protocol.transport.callers import Callers
 from protocol.transport.curve import arm_server, from_z85
 from protocol.transport.io_thread import IoThread
 from protocol.transport.ports import Caller
@@ -40,9 +41,11 @@ class CurveServer:
         self._router = io.context.socket(zmq.ROUTER)
         arm_server(self._router, own, MESSAGE_TO_DEVICE_MAX_BYTES)
         self._router.setsockopt(zmq.RCVTIMEO, 0)
+        self._callers = Callers(io, self._router)
         try:
             self._router.bind(f"tcp://{address}:{port or '*'}")
         except zmq.ZMQError as exc:
+            self._callers.close()
             self._router.close()
             problem = f"cannot listen there ({exc.strerror})"
             remedy = "name a free port and an address of this computer"
@@ -69,9 +72,13 @@ class CurveServer:
                 frames = self._router.recv_multipart(zmq.NOBLOCK, copy=False)
             except zmq.Again:
                 return
+            size_bytes = sum(len(part) for part in frames[1:])
+            if self._callers.took(int(frames[-1].get(zmq.SRCFD)), size_bytes):
+                continue
             if len(frames) != 2:  # noqa: PLR2004  # a route and one message, or an attack
                 logger.warning("dropped a message of %d frames", len(frames))
                 continue
             route, body = frames
             key = TransportKey(from_z85(str(body.get("User-Id"))))
-            self._on_data(Caller(key, route.bytes), body.bytes)
+            address = str(body.get("Peer-Address"))
+            self._on_data(Caller(key, route.bytes, address), body.bytes)

@@ -45,7 +45,7 @@ class Announcer:
 
     def _run(self) -> None:
         while not self._is_closing.is_set():
-            addresses = list(self._interfaces) or own_addresses()
+            addresses = list(self._interfaces) or own_addresses([])
             if addresses:
                 self._announce_while(addresses)
             self._is_closing.wait(1.0 if addresses else _LOOK_AGAIN_S)
@@ -63,7 +63,7 @@ class Announcer:
         try:
             self._register(zeroconf, advert_of(self._key, addresses, self._port))
             while not self._is_closing.wait(_LOOK_AGAIN_S):
-                if not self._interfaces and own_addresses() != addresses:
+                if not self._interfaces and own_addresses(addresses) != addresses:
                     return
         finally:
             zeroconf.close()  # says goodbye for what is registered
@@ -75,11 +75,21 @@ class Announcer:
             logger.info("cannot announce this device (%s); trying again", type(exc).__name__)
 
 
-def own_addresses() -> list[str]:
-    """Return this computer's IPv4 addresses on networks."""
+def own_addresses(otherwise: list[str]) -> list[str]:
+    """Return this computer's IPv4 addresses but the loopback's.
+
+    Args:
+        otherwise: Returned where the system cannot say: strangers may have used up every
+            descriptor, and the device must not vanish from the network for that.
+    """
+    try:
+        interfaces = psutil.net_if_addrs()
+    except OSError as exc:
+        logger.info("cannot look at this device's addresses (%s); trying again", exc.strerror)
+        return otherwise
     return sorted(
         address.address
-        for addresses in psutil.net_if_addrs().values()
+        for addresses in interfaces.values()
         for address in addresses
         if address.family is socket.AF_INET and not address.address.startswith("127.")
     )

@@ -39,6 +39,7 @@ from protocol.vocabulary import LessonRefusal, Purpose, Refusal, ViewRefusal
 from student_client.classroom.attendance import Attendance
 from student_client.classroom.full_views import FullViews
 from student_client.classroom.membership import Membership
+from student_client.classroom.openings import Openings
 from student_client.classroom.visit import Reception, Visit
 from student_client.screen.sharing import ScreenSharing
 from student_client.screen.viewing import ViewSharing
@@ -47,6 +48,11 @@ logger = logging.getLogger(__name__)
 
 _FOR_A_VIEW = (OpenView, ChooseMonitor, RenewView, EndView, FrameShown)
 _FOR_A_CLASS = (OpenLesson, EndLesson, RequestPicture)
+_NOT_FOR = {
+    Purpose.CLASS: _FOR_A_VIEW,
+    Purpose.VIEW: _FOR_A_CLASS,
+    Purpose.GREETING: _FOR_A_CLASS + _FOR_A_VIEW,
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,12 +75,14 @@ class Answers:
     """Answers messages whose sender was already judged.
 
     Args:
+        now: Monotonic seconds.
         attendance: The lessons opened through visits; `full_views` the views.
     """
 
     def __init__(
         self,
         *,
+        now: Callable[[], float],
         reception: Reception,
         membership: Membership,
         attendance: Attendance,
@@ -90,6 +98,8 @@ class Answers:
         self._full_views = full_views
         self._views = views
         self._myself = myself
+        self._now = now
+        self._openings = Openings()
 
     def answer(self, visit: Visit, message: ToDevice) -> None:
         """Do what `message` asks, or say why not.
@@ -97,8 +107,7 @@ class Answers:
         Raises:
             RemoteProtocolError: An honest console does not send this now.
         """
-        is_view = visit.purpose is Purpose.VIEW
-        if isinstance(message, _FOR_A_CLASS if is_view else _FOR_A_VIEW):
+        if isinstance(message, _NOT_FOR[visit.purpose]):
             raise RemoteProtocolError("a message on a connection that is not for it")
         match message:
             case Hello():
@@ -170,8 +179,8 @@ class Answers:
         refusal = self._membership.take_roster(offer.body, offer.signature)
         if refusal is not None:
             self.refuse(visit, offer, refusal)
-            return
-        self._reception.send(visit, RosterTaken(version=self._membership.roster_version))
+        else:
+            self._reception.send(visit, RosterTaken(version=self._membership.roster_version))
         self.roster_changed()
 
     def roster_changed(self) -> None:
@@ -211,6 +220,9 @@ class Answers:
         if member is None:
             self._reception.drop(visit.route, "its key is no longer good")
             return
+        if not self._openings.may_open(visit.caller.key, self._now()):
+            self._reception.drop(visit.route, "it opened lessons too often")
+            return
         outcome = self._attendance.open(
             visit.route, member, request, lambda picture: self._reception.send(visit, picture)
         )
@@ -238,6 +250,9 @@ class Answers:
         member = self._membership.member(visit.caller.key)
         if member is None:
             self._reception.drop(visit.route, "its key is no longer good")
+            return
+        if not self._openings.may_open(visit.caller.key, self._now()):
+            self._reception.send(visit, ViewRefused(reason=ViewRefusal.TOO_MANY))
             return
         outcome = self._full_views.open(
             visit.route,

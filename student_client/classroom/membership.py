@@ -49,6 +49,7 @@ class Membership:
         self._store = store
         self._utc_now = utc_now
         self.roster = RosterIndex.of(roster) if roster is not None else None
+        self._is_kept = True
 
     @property
     def own_key(self) -> TransportKey:
@@ -90,7 +91,9 @@ class Membership:
     def take_roster(self, body: bytes, signature: bytes) -> Refusal | None:
         """Adopt a roster a caller carried here; None when taken, else why not.
 
-        The same version again is taken without a write, so that carrying twice does no harm.
+        The same version again is taken without a write, so that carrying twice does no harm. One
+        that cannot be written counts from now on, too, or a full disk would keep a revoked key
+        good; it is refused so that it will be carried here again.
         """
         offered = carried_roster(body, signature, self.school)
         if offered is None:
@@ -105,12 +108,19 @@ class Membership:
             return Refusal.OLD_ROSTER
         if offered.body.version == self.roster_version:
             is_ours = self.roster is not None and offered.canonical == self.roster.signed.canonical
-            return None if is_ours else Refusal.OLD_ROSTER
-        try:
-            self._store.save(offered)
-        except InputError as exc:
-            logger.error("a newer roster was not taken: %s", exc)  # noqa: TRY400  # a full disk
-            return Refusal.BAD_ROSTER
+            if not is_ours:
+                return Refusal.OLD_ROSTER
+            return None if self._is_kept else self._keep(offered)
         self.roster = RosterIndex.of(offered)
         logger.info("took roster version %d", offered.body.version)
+        return self._keep(offered)
+
+    def _keep(self, roster: Signed[Roster]) -> Refusal | None:
+        try:
+            self._store.save(roster)
+        except InputError as exc:
+            logger.error("a newer roster was not kept: %s", exc)  # noqa: TRY400  # a full disk
+            self._is_kept = False
+            return Refusal.BAD_ROSTER
+        self._is_kept = True
         return None

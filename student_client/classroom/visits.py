@@ -68,6 +68,7 @@ class Visits:
             screens=lambda: sharing.screens,
         )
         self._answers = Answers(
+            now=loop.now,
             reception=self,
             membership=membership,
             attendance=attendance,

@@ -210,7 +210,7 @@ def _opened_outbox(folder: DeviceFolder) -> Outbox | None:
 
 
 def _address(config: ClientConfig, port: int) -> str:
-    addresses = [*config.interfaces, *own_addresses()]
+    addresses = [*config.interfaces, *own_addresses([])]
     return f"{addresses[0]}:{port}" if addresses else ""
 
 

@@ -13,10 +13,18 @@ from pathlib import Path
 import msgspec
 
 from protocol.errors import InputError
-from protocol.files import write_file
+from protocol.files import is_file_there, read_file, write_file
 from protocol.vocabulary import ViewReason
 
 logger = logging.getLogger(__name__)
+
+_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+"""Never waits, were a pipe in the file's place: the io thread writes."""
+_MAX_BYTES = 16 * 1024 * 1024
+"""Forty times what `WATCHES_MAX` take; a larger file is none of ours."""
+_REMEDY = "move it away: a new one is begun"
+_SHORTEN_AFTER = 500
+"""Entries written before it is looked whether there are too many."""
 
 WATCHES_MAX = 1000
 """Kept; the oldest go. A pupil watched in six lessons a day fills this in most of a year."""
@@ -71,6 +79,7 @@ class Ledger:
     def __init__(self, path: Path, *, now: Callable[[], dt.datetime]) -> None:
         self._path = path
         self._now = now
+        self._written = 0
         self._drop_oldest()
 
     def began(self, who: str, role: str, lesson: str, reason: ViewReason | None) -> str:
@@ -110,24 +119,27 @@ class Ledger:
 
     def _lines(self) -> list[bytes]:
         try:
-            return self._path.read_bytes().splitlines()
-        except FileNotFoundError:
-            return []
-        except OSError as exc:
-            logger.warning("the history of who watched cannot be read: %s", exc.strerror)
+            if not is_file_there(self._path, remedy=_REMEDY):
+                return []
+            return read_file(self._path, remedy=_REMEDY, limit_bytes=_MAX_BYTES).splitlines()
+        except InputError as exc:
+            logger.warning("the history of who watched cannot be read: %s", exc)
             return []
 
     def _append(self, entry: _Began | _Ended) -> None:
         # A leading line break ends a line that a power cut tore, so only that one is lost.
         data = b"\n" + _encoder.encode(entry) + b"\n"
         try:
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            descriptor = os.open(self._path, _APPEND, 0o600)
             try:
                 os.write(descriptor, data)
             finally:
                 os.close(descriptor)
         except OSError as exc:
             logger.warning("the history of who watched was not written: %s", exc.strerror)
+        self._written += 1
+        if self._written % _SHORTEN_AFTER == 0:
+            self._drop_oldest()
 
     def _drop_oldest(self) -> None:
         lines = [line for line in self._lines() if line]

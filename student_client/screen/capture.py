@@ -14,6 +14,8 @@ from protocol.vocabulary import NoPictureReason
 from student_client.screen.changes import ScreenChanges
 from student_client.screen.full_viewer import FullViewer
 from student_client.screen.geometry import Rectangle
+from student_client.screen.light_check import LightCheck
+from student_client.screen.lights import Lights
 from student_client.screen.masking import mask
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.small_viewer import LOOK_EVERY_S, SmallViewer
@@ -40,6 +42,7 @@ class ScreenCapture:
     Args:
         open_source: Makes the source, on the capture thread.
         private_windows: Masked in every picture.
+        lights: Must be seen on the screen, or nothing of it is used.
         on_result: Gets (session, update or reason) on the capture thread; must return at once.
         on_failure: Called once, on the capture thread, when it dies of an error of ours.
     """
@@ -49,12 +52,14 @@ class ScreenCapture:
         *,
         open_source: Callable[[], ScreenSource],
         private_windows: PrivateWindows,
+        lights: Lights,
         on_result: Callable[[bytes, Result], None],
         on_failure: Callable[[BaseException], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._open_source = open_source
         self._private_windows = private_windows
+        self._light_check = LightCheck(lights)
         self._on_result = on_result
         self._on_failure = on_failure
         self._clock = clock
@@ -188,6 +193,10 @@ class ScreenCapture:
         else:
             small = viewer = self._small_viewer(wish.session)
             wait_s = small.wait_s(wish, monitors, changes.focus, now)
+        wait_s = wait_s or self._light_check.wait_s(source, monitors, now)
+        if wait_s == float("inf"):
+            self._withhold(wish, NoPictureReason.NO_SIGN)
+            return LOOK_EVERY_S
         if wait_s > 0:
             return wait_s
         is_check = viewer.is_checking

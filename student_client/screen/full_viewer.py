@@ -12,12 +12,11 @@ from protocol.limits import (
 )
 from protocol.messages.view import FramePiece
 from protocol.vocabulary import NoPictureReason, PictureOrigin
-from student_client.screen.changes import Found
 from student_client.screen.encoding import encode_region, encode_without_loss
-from student_client.screen.geometry import Rectangle, bounded, clustered
+from student_client.screen.geometry import Rectangle
 from student_client.screen.held_picture import HeldPicture, Patch
 from student_client.screen.resting import Resting
-from student_client.screen.small_viewer import Shots
+from student_client.screen.viewer import Shots, Viewer
 from student_client.screen.wish import Frame, FrameWish
 
 _SHARPEN_BYTES = 400_000
@@ -27,7 +26,7 @@ _POINTER_EVERY_S = 0.05
 _POINTER_RESTS_EVERY_S = 0.2
 
 
-class FullViewer:
+class FullViewer(Viewer):
     """What one viewer of a full view holds and still has to get."""
 
     pause_s = FRAME_INTERVAL_S
@@ -36,27 +35,14 @@ class FullViewer:
     """The same where the screen does not say what changes: 25 to 45 ms a look with GDI."""
 
     def __init__(self) -> None:
-        self._picture: HeldPicture | None = None
+        super().__init__()
         self._monitor = 0
-        self._changed: list[Rectangle] = []
         self._resting = Resting()
         self._served: FrameWish | None = None
-        self._is_check = False
         self._pointer: tuple[int, int] | None = None
         self._pointer_at = float("-inf")
         self._pointer_moved_at = float("-inf")
         self._is_pointer_news = False
-
-    def forget(self) -> None:
-        """They hold nothing of use any more."""
-        self._picture = None
-
-    def note(self, found: Found) -> None:
-        """Note what changed on the screen."""
-        if found.is_reset:
-            self._picture = None
-        self._is_check = found.is_check and not self._changed
-        self._changed = bounded([*self._changed, *found.parts])
 
     def wait_s(
         self, wish: FrameWish, monitors: tuple[Rectangle, ...], focus: int, now: float
@@ -73,9 +59,9 @@ class FullViewer:
             self._monitor = focus
         place = monitors[self._monitor]
         if self._picture is None or self._picture.place != place:
-            self._picture = HeldPicture(place, FRAME_MAX_WIDTH_PX, FRAME_MAX_HEIGHT_PX)
+            self._hold(HeldPicture(place, FRAME_MAX_WIDTH_PX, FRAME_MAX_HEIGHT_PX))
             self._resting = Resting()
-            self._changed, self._is_pointer_news = [place], True
+            self._is_pointer_news = True
         if self._changed or self._is_pointer_news:
             return 0.0
         return min(self._resting.rests_in_s(now), self.pointer_wait_s(now))
@@ -104,13 +90,8 @@ class FullViewer:
         if picture is None:
             return None
         is_whole = picture.is_empty
-        areas = [area for area in map(picture.area_of, self._changed) if area is not None]
-        self._changed = []
         pieces, left = [], FRAME_MAX_BYTES
-        for area in clustered(areas):
-            patch = picture.take(area, shots(picture.bands(area)))
-            if patch is None:
-                continue
+        for patch in self._new_patches(picture, shots):
             found = self._piece(patch, left, now)
             if found is not None:
                 left -= len(found.data)
@@ -132,11 +113,6 @@ class FullViewer:
             self._monitor,
             origin,
         )
-
-    @property
-    def is_checking(self) -> bool:
-        """The next look is at a whole screen that is said not to have changed."""
-        return self._is_check and self._picture is not None and not self._picture.is_empty
 
     def _piece(self, patch: Patch, limit_bytes: int, now: float) -> FramePiece | None:
         place = Rectangle(patch.left, patch.top, patch.pixels.width, patch.pixels.height)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from protocol.credit import CreditState, HeldCredit
 from protocol.messages import PictureSent, PictureWithheld, RequestPicture
-from protocol.transport.ports import Loop
+from protocol.transport.ports import Loop, Timer
 from protocol.vocabulary import NoPictureReason
 from student_client.openness.sign import WatchingSign
 from student_client.screen.wish import AnyWish, Update, Wish
@@ -41,6 +41,7 @@ class _Viewer:
     request: RequestPicture | None = None
     is_empty_handed: bool = True
     asked_at_s: float = 0.0
+    looks_again: Timer | None = None
     pictures: int = 0
 
     def has_moved_on(self, update: Update) -> bool:
@@ -148,6 +149,9 @@ class ScreenSharing:
         viewer = self._viewers.get(visit)
         if viewer is None or viewer.request is None or viewer.credit.state is CreditState.SPENT:
             return
+        if viewer.looks_again is not None:  # one for each viewer, however often they ask
+            viewer.looks_again.cancel()
+            viewer.looks_again = None
         now = self._loop.now()
         if self._sign.is_shown(now):
             request = viewer.request
@@ -161,6 +165,6 @@ class ScreenSharing:
                 )
             )
         elif now - viewer.asked_at_s < SIGN_PATIENCE_S:
-            self._loop.call_later(_SIGN_LOOK_S, lambda: self._look(visit))
+            viewer.looks_again = self._loop.call_later(_SIGN_LOOK_S, lambda: self._look(visit))
         else:
             self.captured(visit, NoPictureReason.NO_SIGN)

@@ -3,25 +3,21 @@
 Lane: capture.
 """
 
-from collections.abc import Callable, Iterable
-
 from protocol.limits import PICTURE_MAX_BYTES
 from protocol.messages.screen import Piece
 from protocol.vocabulary import NoPictureReason, PictureOrigin
 from student_client.screen.changes import Found
 from student_client.screen.encoding import encode_piece
-from student_client.screen.geometry import Rectangle, bounded, clustered
+from student_client.screen.geometry import Rectangle
 from student_client.screen.held_picture import HeldPicture
-from student_client.screen.source import Shot
+from student_client.screen.viewer import Shots, Viewer
 from student_client.screen.wish import Update, Wish
 
-Shots = Callable[[list[Rectangle]], Iterable[Shot]]
-"""Takes areas of the desktop; yields the pixels of each, masked, when it is asked for."""
 LOOK_EVERY_S = 1.0
 """While somebody watches, the source is asked at least this often."""
 
 
-class SmallViewer:
+class SmallViewer(Viewer):
     """What one viewer holds and still has to get."""
 
     pause_s = 0.25
@@ -31,23 +27,14 @@ class SmallViewer:
     """The same where the screen does not say what changes: 25 to 45 ms a look with GDI."""
 
     def __init__(self) -> None:
-        self._picture: HeldPicture | None = None
-        self._changed: list[Rectangle] = []
+        super().__init__()
         self._is_news = False
-        self._is_check = False
         self._sent_at = float("-inf")
         self._served: Wish | None = None
 
-    def forget(self) -> None:
-        """They hold nothing of use any more."""
-        self._picture = None
-
     def note(self, found: Found) -> None:
-        """Note what changed on the screen."""
-        if found.is_reset:
-            self._picture = None
-        self._is_check = found.is_check and not self._changed
-        self._changed = bounded([*self._changed, *found.parts])
+        """Note what changed on the screen, and whether it may wait."""
+        super().note(found)
         self._is_news = self._is_news or found.is_news
 
     def wait_s(self, wish: Wish, monitors: tuple[Rectangle, ...], focus: int, now: float) -> float:
@@ -60,8 +47,8 @@ class SmallViewer:
         box = (wish.max_width_px, wish.max_height_px)
         held = self._picture
         if held is None or held.place != place or held.box != box:
-            self._picture = HeldPicture(place, *box)
-            self._changed, self._is_news = [place], True
+            self._hold(HeldPicture(place, *box))
+            self._is_news = True
         if not self._changed:
             return LOOK_EVERY_S
         if self._is_news:
@@ -80,13 +67,9 @@ class SmallViewer:
         if picture is None:
             return None
         is_whole = picture.is_empty
-        areas = [area for area in map(picture.area_of, self._changed) if area is not None]
-        self._changed, self._is_news = [], False
+        self._is_news = False
         pieces = []
-        for area in clustered(areas):
-            patch = picture.take(area, shots(picture.bands(area)))
-            if patch is None:
-                continue
+        for patch in self._new_patches(picture, shots):
             data = encode_piece(patch.pixels, PICTURE_MAX_BYTES)
             if data is None:
                 return NoPictureReason.TOO_LARGE
@@ -103,8 +86,3 @@ class SmallViewer:
             origin,
             picture.box,
         )
-
-    @property
-    def is_checking(self) -> bool:
-        """The next look is at a whole screen that is said not to have changed."""
-        return self._is_check and self._picture is not None and not self._picture.is_empty

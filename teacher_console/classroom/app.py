@@ -30,6 +30,7 @@ from teacher_console.devices.seen_keeper import SeenKeeper
 from teacher_console.school.unlocking import ROSTER_NAME, SignedInStaff
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
+from teacher_console.shell.window_choices import WINDOW_NAME, WindowChoices
 from teacher_console.view.ui.screenshot_desk import ScreenshotDesk
 from teacher_console.view.ui.view_bridge import ViewBridge
 from teacher_console.view.ui.viewer_desk import ViewerDesk
@@ -103,8 +104,11 @@ def teachers_window(
     config: ConsoleConfig,
     utc_now: UtcNow,
     finder: EarlyFinder | None,
-) -> tuple[ConsoleWindow, Classroom]:
-    """Return the teacher's window, joined to a running class; `ending` ends all of it."""
+) -> tuple[ConsoleWindow, Classroom, IoThread]:
+    """Return the teacher's window, joined to a running class; `ending` ends all of it.
+
+    The io thread is returned for what else of the program dials.
+    """
     teacher = Teacher(staff.member.name, staff.school.name, staff.member.rooms)
     view_bridge = ViewBridge()
     ending.callback(view_bridge.close)
@@ -117,16 +121,22 @@ def teachers_window(
         events=view_bridge,
         lesson_id_for=classroom.lesson_id_of,
         address_of=classroom.address_of,
-        roster_version=lambda: classroom.current_roster().body.version,
+        roster_version=classroom.roster_version,
     )
     ending.callback(running.io.post, views.close)
     running.io.post(lambda: classroom.follow_with(views.follow_lesson))
     groups = GroupFile(config.folder / "groups.json")
-    window = ConsoleWindow(control=classroom, bridge=bridge, teacher=teacher, groups=groups)
+    window = ConsoleWindow(
+        control=classroom,
+        bridge=bridge,
+        teacher=teacher,
+        groups=groups,
+        choices=WindowChoices(config.folder / WINDOW_NAME),
+    )
     _join_views(window, ending, bridge, view_bridge, views, config, utc_now, teacher.name)
     _join_devices(window, ending, bridge, config, utc_now)
     _join_pupils(window, classroom, PupilsStore(config.folder))
-    return window, classroom
+    return window, classroom, running.io
 
 
 def _join_views(

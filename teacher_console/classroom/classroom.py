@@ -4,32 +4,28 @@ Lane: io. The window's calls (`ClassroomControl`) arrive on the GUI thread and a
 """
 
 import datetime as dt
-import logging
 from collections.abc import Callable, Iterable
 
 from protocol.discovery import Advert
 from protocol.errors import InputError
 from protocol.identifiers import TransportKey
-from protocol.limits import PICTURE_MAX_WIDTH_PX
 from protocol.messages import PictureSent
 from protocol.transport.ports import Dialler, Loop
 from protocol.trust.document import Signed
 from protocol.trust.keys import StaffKeys
-from protocol.trust.roster import Roster, RosterIndex, StaffMember, carried_roster
+from protocol.trust.roster import Roster, StaffMember
 from protocol.trust.school_file import School
 from teacher_console.classroom.addresses import parse_address
+from teacher_console.classroom.current_lesson import CurrentLesson
 from teacher_console.classroom.device_board import DeviceBoard
 from teacher_console.classroom.device_link import DeviceLink
 from teacher_console.classroom.duplicate_watch import DuplicateWatch
-from teacher_console.classroom.lesson import Lesson, start_lesson
+from teacher_console.classroom.held_roster import HeldRoster
+from teacher_console.classroom.lesson import Lesson
+from teacher_console.classroom.picture_demand import PictureDemand
 from teacher_console.classroom.ports import ClassroomEvents
 from teacher_console.classroom.pupils import PupilNames
-from teacher_console.classroom.rate import PictureRate
 from teacher_console.classroom.sightings import Sightings
-
-logger = logging.getLogger(__name__)
-
-_COST_EVERY_S = 2.0
 
 
 class Classroom:
@@ -59,12 +55,9 @@ class Classroom:
         self._loop = loop
         self._dialler = dialler
         self._events = events
-        self._school = school
-        self._keys = keys
-        self._member = member
-        self._roster = RosterIndex.of(roster)
-        self._save_roster = save_roster
-        self._utc_now = utc_now
+        self._rosters = HeldRoster(
+            roster, school=school, save=save_roster, on_newer=self._follow_roster
+        )
         self._links: dict[TransportKey, DeviceLink] = {}
         self._board = DeviceBoard(events=events, names=names or PupilNames(), utc_now=utc_now)
         self._on_lesson: Callable[[], None] = lambda: None
@@ -72,30 +65,38 @@ class Classroom:
         self._duplicates = DuplicateWatch(
             loop=loop, dialler=dialler, on_change=self._doubled_or_not
         )
-        self._lesson: Lesson | None = None
-        self._visible: frozenset[TransportKey] = frozenset()
-        self._width_px = 0
-        self._enlarged: TransportKey | None = None
-        self._rate = PictureRate(loop.now())
+        self._current = CurrentLesson(
+            loop=loop,
+            school_id=school.school_id,
+            teacher=member,
+            key=keys.signing,
+            utc_now=utc_now,
+            on_change=self._lesson_changed,
+        )
+        self._demand = PictureDemand(loop=loop, events=events, on_change=self._ask)
 
     # ClassroomControl, for the GUI thread
 
     def open_lesson(self, title: str, room: str, duration_s: int) -> None:
         """Open a lesson with the devices of `room`; ends the one that is open."""
-        self._loop.post(lambda: self._open_lesson(title, room, duration_s))
+        self._loop.post(lambda: self._current.open(title, room, duration_s))
 
     def end_lesson(self) -> None:
         """End the open lesson; harmless when there is none."""
-        self._loop.post(lambda: self._set_lesson(None))
+        self._loop.post(self._current.end)
 
     def show_pictures_of(self, keys: Iterable[TransportKey], width_px: int) -> None:
         """Ask these devices for pictures of this width, and no others."""
         visible = frozenset(keys)
-        self._loop.post(lambda: self._show(visible, width_px))
+        self._loop.post(lambda: self._demand.show(visible, width_px))
 
     def enlarge(self, key: TransportKey | None) -> None:
         """Ask this visible device for the largest small picture; None for none."""
-        self._loop.post(lambda: self._enlarge(key))
+        self._loop.post(lambda: self._demand.enlarge(key))
+
+    def tell_anew(self) -> None:
+        """Tell of every device again; whoever has just begun to listen heard nothing before."""
+        self._loop.post(self._board.tell_anew)
 
     def add_address(self, device_name: str, address: str) -> None:
         """Try `address` (`host:port`) for the admitted device called `device_name`.
@@ -104,7 +105,8 @@ class Classroom:
             InputError: No such device in the roster, or not an address.
         """
         checked = parse_address(address)
-        keys = [each.transport_key for each in self._roster.devices if each.name == device_name]
+        devices = self._rosters.index.devices
+        keys = [each.transport_key for each in devices if each.name == device_name]
         if not keys:
             problem = "no admitted device has this name"
             raise InputError(f"device {device_name!r}", problem, "choose one the roster lists")
@@ -128,6 +130,10 @@ class Classroom:
         link = self._links.get(key)
         return link.address if link is not None else ""
 
+    def roster_version(self) -> int:
+        """Return the version of the newest roster this console holds."""
+        return self._rosters.index.version
+
     def follow_with(self, call: Callable[[], None]) -> None:
         """Call this whenever a lesson opened or ended, after the devices were told."""
         self._on_lesson = call
@@ -146,7 +152,7 @@ class Classroom:
 
     def close(self) -> None:
         """End the lesson and hang up everywhere."""
-        self._set_lesson(None)
+        self._current.end()
         self._duplicates.close()
         for link in self._links.values():
             link.close()
@@ -157,32 +163,14 @@ class Classroom:
         """Return the open lesson if this device's room is in it, and it is one computer."""
         if self._duplicates.is_doubled(key):
             return None
-        device = self._roster.device(key)
-        if self._lesson is None or device is None or device.room != self._lesson.info.room:
+        device, lesson = self._rosters.index.device(key), self._current.lesson
+        if lesson is None or device is None or device.room != lesson.info.room:
             return None
-        return self._lesson
-
-    def current_roster(self) -> Signed[Roster]:
-        """Return the newest roster this console holds."""
-        return self._roster.signed
-
-    def roster_carried(self, body: bytes, signature: bytes) -> None:
-        """Adopt a genuine newer roster that a device carried here."""
-        carried = carried_roster(body, signature, self._school)
-        if carried is None or carried.body.version <= self._roster.version:
-            logger.warning("ignored a roster a device offered: not genuine or not newer")
-            return
-        try:
-            self._save_roster(carried)
-        except InputError as exc:
-            logger.error("a newer roster was not kept: %s", exc)  # noqa: TRY400  # a full disk
-            return
-        self._roster = RosterIndex.of(carried)
-        self._follow_roster()
+        return lesson
 
     def link_changed(self, key: TransportKey) -> None:
         """Tell the window how this device stands, if that is news."""
-        device = self._roster.device(key)
+        device = self._rosters.index.device(key)
         link = self._links.get(key)
         if device is None or link is None:
             return
@@ -194,69 +182,31 @@ class Classroom:
         """Note which start of the device's program lives."""
         link = self._links.get(key)
         if link is not None and link.is_connected:
-            self._duplicates.heard(key, link.address, link.instance)
+            self._duplicates.heard(key, link.address, link.standing.instance)
 
     def picture_came(
         self, key: TransportKey, picture: PictureSent, taken: Callable[[bool], None]
     ) -> None:
         """Pass a picture on to the window."""
-        self._rate.received(sum(len(piece.data) for piece in picture.pieces))
+        self._demand.received(picture)
         if self._board.picture_came(key):
             self.link_changed(key)
         self._events.picture_arrived(
             key, picture, lambda is_shown: self._loop.post(lambda: taken(is_shown))
         )
 
-    def _tell_cost(self, lesson: Lesson) -> None:
-        if self._lesson is lesson:
-            self._rate.advance(self._loop.now())
-            self._events.cost_changed(self._rate.cost_bytes_s, self._rate.budget_bytes_s)
-            self._loop.call_later(_COST_EVERY_S, lambda: self._tell_cost(lesson))
-
-    def _open_lesson(self, title: str, room: str, duration_s: int) -> None:
-        lesson = start_lesson(
-            school_id=self._school.school_id,
-            teacher=self._member,
-            key=self._keys.signing,
-            title=title,
-            room=room,
-            starts_at=self._utc_now(),
-            duration_s=duration_s,
-        )
-        self._set_lesson(lesson)
-        self._loop.call_later(duration_s, lambda: self._time_is_up(lesson))
-
-    def _time_is_up(self, lesson: Lesson) -> None:
-        if self._lesson is lesson:
-            self._set_lesson(None)
-
-    def _set_lesson(self, lesson: Lesson | None) -> None:
-        if lesson is self._lesson:
-            return
-        self._lesson = lesson
-        self._events.lesson_changed(lesson.info if lesson is not None else None)
+    def _lesson_changed(self) -> None:
+        lesson = self._current.lesson
+        info = lesson.info if lesson is not None else None
+        self._events.lesson_changed(info)
         for link in self._links.values():
             link.follow_lesson()
         self._on_lesson()
-        if lesson is not None:
-            self._tell_cost(lesson)
+        self._demand.follow_lesson(info)
 
-    def _show(self, visible: frozenset[TransportKey], width_px: int) -> None:
-        self._visible, self._width_px = visible, width_px
-        for key, link in self._links.items():
-            link.show(self._width_of(key))
-
-    def _enlarge(self, key: TransportKey | None) -> None:
-        before, self._enlarged = self._enlarged, key
-        for each in (before, key):
-            link = self._links.get(each) if each is not None else None
-            if link is not None:
-                link.show(self._width_of(link.key))
-
-    def _width_of(self, key: TransportKey) -> int:
-        if key not in self._visible:
-            return 0
-        return PICTURE_MAX_WIDTH_PX if key == self._enlarged else self._width_px
+    def _ask(self, keys: frozenset[TransportKey]) -> None:
+        for key in keys & self._links.keys():
+            self._links[key].show(self._demand.width_of(key))
 
     def _use_pupils(self, names: PupilNames) -> None:
         self._board.names = names
@@ -272,12 +222,11 @@ class Classroom:
             self._board.tell_sighting(advert)
 
     def _gone(self, key: TransportKey) -> None:
-        if key not in self._links and self._sightings.of(key) is not None:
-            self._sightings.forget(key)
+        if key not in self._links and self._sightings.forget(key) is not None:
             self._board.forget(key)
 
     def _follow_roster(self) -> None:
-        admitted = {device.transport_key for device in self._roster.devices}
+        admitted = {device.transport_key for device in self._rosters.index.devices}
         for key in [key for key in self._links if key not in admitted]:
             self._links.pop(key).close()
             self._duplicates.forget(key)
@@ -288,11 +237,11 @@ class Classroom:
                 loop=self._loop,
                 dialler=self._dialler,
                 owner=self,
-                interval_ms=self._rate.interval_ms,
+                rosters=self._rosters,
+                interval_ms=self._demand.interval_ms,
             )
             self.link_changed(key)
-            advert = self._sightings.of(key)
-            self._sightings.forget(key)
+            advert = self._sightings.forget(key)
             if advert is not None:
                 self._found(advert)
         for link in self._links.values():

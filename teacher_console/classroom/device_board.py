@@ -35,24 +35,26 @@ class DeviceBoard:
 
     def tell(self, device: Device, link: DeviceLink, *, is_doubled: bool) -> None:
         """Say how an admitted device stands."""
+        standing = link.standing
+        pupil_name = standing.pupil_name
         self._tell(
             DeviceStatus(
                 key=link.key,
                 device_name=device.name,
                 room=device.room,
-                pupil_name=self.names.shown_name(link.pupil_name) if link.pupil_name else "",
+                pupil_name=self.names.shown_name(pupil_name) if pupil_name else "",
                 address=link.address,
-                state=DeviceState.DUPLICATE if is_doubled else link.state,
+                state=DeviceState.DUPLICATE if is_doubled else standing.state,
                 changed_at=self._utc_now(),
-                reason=link.reason,
-                refusal=link.refusal,
-                origin=link.origin,
-                screens=link.screens,
+                reason=standing.reason,
+                refusal=standing.refusal,
+                origin=standing.origin,
+                screens=standing.screens,
                 picture_at=self._picture_at.get(link.key),
-                software=link.software,
-                sight=link.sight,
+                software=standing.software,
+                sight=standing.sight,
                 last_seen=self._seen_at(link),
-                groups=self.names.groups_of(link.pupil_name),
+                groups=self.names.groups_of(pupil_name),
             )
         )
 
@@ -69,6 +71,11 @@ class DeviceBoard:
                 changed_at=self._utc_now(),
             )
         )
+
+    def tell_anew(self) -> None:
+        """Say again how every device stands."""
+        for status in self._shown.values():
+            self._events.device_changed(status)
 
     def picture_came(self, key: TransportKey) -> bool:
         """Note that a device's picture changed; tell whether that is worth a status."""

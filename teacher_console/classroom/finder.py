@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -43,6 +44,11 @@ _RESOLVING_MAX = 200
 """Names waited for at once; more are asked for again with the next question."""
 _NAMES_MAX = 5000
 """A hostile machine can announce any number of names; goodbyes are kept for this many."""
+_CACHED_NAMES_MAX = 3000
+"""Names the library may remember before it is started anew. It keeps 10,000 records, and makes room
+by dropping what expires first: honest addresses, which live 120 s, before a flood's, which claim
+hours. A school of 1,000 computers has 2,000 names."""
+_ANEW_EVERY_S = 10.0
 
 
 class Finder(ServiceListener):
@@ -68,6 +74,7 @@ class Finder(ServiceListener):
         self._is_closing = threading.Event()
         self._wake = threading.Event()
         self._has_news = False
+        self._is_left = threading.Event()
         self._resolvers = ThreadPoolExecutor(_RESOLVERS, thread_name_prefix="resolve")
         self._resolving: set[str] = set()
         self._thread = threading.Thread(target=self._browse, name="finder")
@@ -81,7 +88,6 @@ class Finder(ServiceListener):
         self._is_closing.set()
         self._wake.set()
         self._thread.join()
-        self._resolvers.shutdown(wait=True, cancel_futures=True)
 
     # from zeroconf, on its thread
 
@@ -124,14 +130,26 @@ class Finder(ServiceListener):
                 logger.warning("cannot look for devices (%s); trying again", exc.strerror)
                 self._is_closing.wait(_NO_NETWORK_PAUSE_S)
                 continue
+            self._is_left = threading.Event()
+            self._resolvers = ThreadPoolExecutor(_RESOLVERS, thread_name_prefix="resolve")
             try:
-                while not self._is_closing.is_set():
-                    self._ask_ever_more_rarely(zeroconf)
+                began_at = time.monotonic()
+                while not self._is_closing.is_set() and not self._is_flooded(zeroconf, began_at):
+                    self._ask_ever_more_rarely(zeroconf, began_at)
             finally:
+                self._is_left.set()
+                self._resolvers.shutdown(wait=True, cancel_futures=True)
                 zeroconf.close()
+            self._resolving.clear()
+            self._key_of.clear()
 
-    def _ask_ever_more_rarely(self, zeroconf: Zeroconf) -> None:
-        """Ask again and again; return when closed, or when it is time to ask often anew."""
+    @staticmethod
+    def _is_flooded(zeroconf: Zeroconf, began_at: float) -> bool:
+        is_due = time.monotonic() - began_at >= _ANEW_EVERY_S
+        return is_due and len(zeroconf.cache.cache) > _CACHED_NAMES_MAX
+
+    def _ask_ever_more_rarely(self, zeroconf: Zeroconf, began_at: float) -> None:
+        """Ask again and again; return when closed, flooded, or when to ask often anew."""
         for wait_s in itertools.chain(_ASK_AGAIN_S, itertools.repeat(_ASK_AGAIN_S[-1])):
             # Answers by unicast would reach only one of the programs that share the port on this
             # computer (a system's own responder, another Harbour).
@@ -141,17 +159,28 @@ class Finder(ServiceListener):
             if wait_s < _LONG_PAUSE_S:
                 self._has_news = False  # only who comes at the end of the quick part, or later
                 self._is_closing.wait(wait_s)
-            elif not self._has_news:
-                self._wake.wait(wait_s)
+            else:
+                self._pause(zeroconf, began_at, wait_s)
             self._wake.clear()
             browser.cancel()
-            if self._is_closing.is_set() or (self._has_news and wait_s >= _LONG_PAUSE_S):
+            if self._is_closing.is_set() or self._is_flooded(zeroconf, began_at):
                 return
+            if self._has_news and wait_s >= _LONG_PAUSE_S:
+                return
+
+    def _pause(self, zeroconf: Zeroconf, began_at: float, wait_s: float) -> None:
+        """Wait; a new device, the end, or a flood breaks it off."""
+        ends_at = time.monotonic() + wait_s
+        while not self._has_news and not self._is_closing.is_set():
+            left_s = ends_at - time.monotonic()
+            if left_s <= 0 or self._is_flooded(zeroconf, began_at):
+                return
+            self._wake.wait(min(left_s, _ANEW_EVERY_S))
 
     def _resolve(self, zeroconf: Zeroconf, name: str) -> None:
         try:
             for pause_s in _PAUSES_S:
-                if self._is_closing.wait(pause_s):
+                if self._is_left.wait(pause_s):
                     return
                 info = ServiceInfo(SERVICE_TYPE, name)
                 try:

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
-from protocol import codec
 from protocol.errors import InputError, RemoteProtocolError
 from protocol.identifiers import TransportKey
-from protocol.lesson_link import LESSON_LINK
-from protocol.limits import PROTOCOL_VERSION
-from protocol.messages import ConsoleLeft, Hello, Welcomed
-from protocol.session import Session, Side
-from protocol.transport.ports import Dialler, Line, Loop, Timer
+from protocol.messages import ConsoleLeft, Welcomed
+from protocol.transport.ports import Dialler, Loop, Timer
 from protocol.vocabulary import Purpose
+from teacher_console.classroom.spoken_line import SpokenLine
 
 PATIENCE_S = 4.0
 
@@ -33,31 +30,29 @@ class Greeting:
         on_answer: Callable[[bytes | None], None],
     ) -> None:
         self._on_answer: Callable[[bytes | None], None] | None = on_answer
-        self._session = Session(Side.DIALLER, LESSON_LINK)
-        self._line: Line | None = None
+        self._line: SpokenLine | None = None
         self._timer: Timer = loop.call_later(PATIENCE_S, self.give_up)
         try:
-            self._line = dialler.dial(key, address, self._on_data)
+            self._line = SpokenLine(dialler.dial(key, address, self._on_data))
         except InputError:  # not an address at all; the link says so when it tries it
             loop.post(self.give_up)
             return
-        self._send(
-            Hello(protocol_version=PROTOCOL_VERSION, roster_version=0, purpose=Purpose.GREETING)
-        )
+        self._line.greet(Purpose.GREETING)
 
     def give_up(self) -> None:
         """Hang up; the answer is None unless it came."""
         self._finish(None)
 
     def _on_data(self, data: bytes) -> None:
+        if self._line is None:
+            return
         try:
-            message = codec.decode_from_device(data)
-            self._session.received(message)
+            message = self._line.heard(data)
         except RemoteProtocolError:
             self._finish(None)
             return
         if isinstance(message, Welcomed):
-            self._send(ConsoleLeft())
+            self._line.say(ConsoleLeft())
             self._finish(message.instance)
 
     def _finish(self, instance: bytes | None) -> None:
@@ -68,8 +63,3 @@ class Greeting:
         if self._line is not None:
             self._line.close()
         on_answer(instance)
-
-    def _send(self, message: Hello | ConsoleLeft) -> None:
-        if self._line is not None:
-            self._session.sent(message)
-            self._line.send(codec.encode(message))

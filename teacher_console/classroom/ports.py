@@ -24,6 +24,9 @@ class ClassroomControl(Protocol):
     def enlarge(self, key: TransportKey | None) -> None:
         """Ask this visible device for the largest small picture; None for none."""
 
+    def tell_anew(self) -> None:
+        """Tell of every device again; whoever has just begun to listen heard nothing before."""
+
     def use_pupils(self, names: PupilNames) -> None:
         """Show pupils by these names."""
 

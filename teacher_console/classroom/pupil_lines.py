@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from protocol.errors import InputError
 from protocol.limits import NAME_MAX_CHARACTERS
+from protocol.plain_text import plain
 from teacher_console.classroom.pupils import (
     GROUPS_MAX,
     PUPILS_MAX,
@@ -11,7 +12,6 @@ from teacher_console.classroom.pupils import (
     PupilsRead,
     login_key,
 )
-from teacher_console.plain_text import plain
 
 PROBLEMS_MAX = 1000
 """Sentences kept; a file that is wrong in every line needs no more."""

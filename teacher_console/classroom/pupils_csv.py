@@ -5,10 +5,10 @@ import enum
 from collections.abc import Sequence
 
 from protocol.errors import InputError
+from protocol.plain_text import plain
 from teacher_console.classroom.pupil_lines import PupilLines
 from teacher_console.classroom.pupils import PupilsRead
 from teacher_console.csv_file import Row, read_rows
-from teacher_console.plain_text import plain
 
 REMEDY = "write a first line 'login,name,group', then one pupil a line"
 COLUMNS_MAX = 64

@@ -20,14 +20,6 @@ class Sightings:
         self._adverts[advert.key] = advert
         return True
 
-    def of(self, key: TransportKey) -> Advert | None:
-        """Return the last advert of `key`."""
-        return self._adverts.get(key)
-
-    def forget(self, key: TransportKey) -> None:
-        """Drop what was seen of `key`."""
-        self._adverts.pop(key, None)
-
-    def keys(self) -> list[TransportKey]:
-        """Return every key seen."""
-        return list(self._adverts)
+    def forget(self, key: TransportKey) -> Advert | None:
+        """Drop what was seen of `key`; return its last advert, if there was one."""
+        return self._adverts.pop(key, None)

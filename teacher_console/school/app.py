@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from protocol.errors import InputError
 from protocol.files import make_private_folder, write_file
 from protocol.identifiers import TransportKey
+from protocol.transport.io_thread import IoThread
 from protocol.trust.document import Signed
 from protocol.trust.keyfile import stated_fingerprint
 from protocol.trust.keys import StaffKeys
@@ -24,6 +25,7 @@ from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.classroom.pupils import Pupil
 from teacher_console.classroom.pupils_store import PupilsStore
 from teacher_console.classroom.ui.pupils_dialog import PupilsDialog
+from teacher_console.concerns.app import ConsoleMail
 from teacher_console.config import ConsoleConfig
 from teacher_console.school.attempts import Attempts
 from teacher_console.school.founding import found_school
@@ -31,12 +33,14 @@ from teacher_console.school.looking import Looking
 from teacher_console.school.lookout import SeenDevice
 from teacher_console.school.office import SchoolOffice
 from teacher_console.school.remembering import KeyringMemory
+from teacher_console.school.safeguarding_office import SafeguardingFolder
 from teacher_console.school.school_folder import SchoolFolder, write_new_school
 from teacher_console.school.set_up_progress import read_progress
 from teacher_console.school.staff_folder import join_school, made_key, school_in
 from teacher_console.school.ui.desk import Desk
 from teacher_console.school.ui.devices_step import DevicesStep
-from teacher_console.school.ui.role_window import ComingPage, RoleWindow
+from teacher_console.school.ui.recipients_page import RecipientsPage
+from teacher_console.school.ui.role_window import RoleWindow
 from teacher_console.school.ui.roster_step import RosterStep
 from teacher_console.school.ui.school_page import SchoolPage
 from teacher_console.school.ui.school_step import SchoolStep
@@ -185,12 +189,35 @@ def run_without_class(
             lock = guard(window)
             lock.locked.connect(desk.forget)
         else:
-            window = RoleWindow(ComingPage(), school_name=staff.school.name, member=staff.member)
-            lock = guard(window)
+            window, lock = _leads_window(config, staff, guard, ending)
         ending.callback(lock.close)
         ending.enter_context(ended_by_signals(window.close))
         window.show()
         return QApplication.exec()
+
+
+def _leads_window(
+    config: ConsoleConfig,
+    staff: SignedInStaff,
+    guard: Callable[[QMainWindow], ConsoleLock],
+    ending: contextlib.ExitStack,
+) -> tuple[RoleWindow, ConsoleLock]:
+    io = IoThread("io", lambda _: QApplication.exit(1))
+    ending.callback(io.stop)
+    page = RecipientsPage(SafeguardingFolder(config.folder), Attempts(), _utc_now)
+    ending.callback(page.close_workers)
+    window = RoleWindow(
+        page, school_name=staff.school.name, member=staff.member, title=page.tr("Recipients")
+    )
+    io.start()
+    mail = ConsoleMail(window, io, config, staff, _utc_now)
+    mail.setParent(window)
+    ending.callback(mail.close)
+    page.signed.connect(mail.use_recipients)
+    lock = guard(window)
+    lock.locked.connect(mail.let_go)
+    lock.locked.connect(page.forget)
+    return window, lock
 
 
 def school_window(

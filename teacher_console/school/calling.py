@@ -71,7 +71,7 @@ def call_devices(
     if not requests:
         return outcomes
     calls = {key: DeviceCall(key, request, on_outcome) for key, (_, request) in requests.items()}
-    with _io() as io:
+    with running_io() as io:
         dialler = CurveDialler(io, own=own)
 
         def begin() -> None:
@@ -93,7 +93,12 @@ def call_devices(
 
 
 @contextlib.contextmanager
-def _io() -> Iterator[IoThread]:
+def running_io() -> Iterator[IoThread]:
+    """Run an io thread until the block ends.
+
+    Raises:
+        HarbourError: It died of an error of ours.
+    """
     failures: list[BaseException] = []
     io = IoThread("io", failures.append)
     io.start()

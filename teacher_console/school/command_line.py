@@ -1,7 +1,7 @@
 """`harbour-admin`: found a school, add staff, admit and revoke, without a screen.
 
-Only arguments and exit status live here; the commands are in `founding_commands` and
-`roster_commands`.
+Only arguments and exit status live here; the commands are in `founding_commands`,
+`roster_commands`, `recipients_commands` and `hub_commands`.
 """
 
 import argparse
@@ -12,7 +12,12 @@ from pathlib import Path
 from protocol.program import run_program
 from protocol.settings import Arguments
 from protocol.vocabulary import Role
-from teacher_console.school import founding_commands, roster_commands
+from teacher_console.school import (
+    founding_commands,
+    hub_commands,
+    recipients_commands,
+    roster_commands,
+)
 
 _WAIT_MAX_S = 600
 
@@ -41,6 +46,18 @@ def _parser() -> Arguments:
     _add_staff_add(staff.add_parser("add", help="add the person of a request to the roster"))
     _add_admit(commands.add_parser("admit", help="admit pupils' devices"))
     _add_revoke(commands.add_parser("revoke", help="take a person's or device's key back"))
+    hubs = commands.add_parser("hub", help="the school's post offices").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
+    _add_hub(hubs.add_parser("add", help="add the hub of a request to the roster"))
+    listing = hubs.add_parser("list", help="show the school's hubs")
+    _school_folder(listing)
+    listing.set_defaults(command=hub_commands.list_hubs)
+    revoking = hubs.add_parser("revoke", help="take a hub's key back")
+    revoking.add_argument("hub", help="its name, serial or fingerprint")
+    _school_folder(revoking)
+    _passphrase(revoking)
+    revoking.set_defaults(command=roster_commands.changing(hub_commands.revoke_hub))
     roster = commands.add_parser("roster", help="the roster").add_subparsers(
         required=True, metavar="COMMAND"
     )
@@ -53,6 +70,9 @@ def _parser() -> Arguments:
     _passphrase(push)
     _network(push)
     push.set_defaults(command=roster_commands.push)
+    recipients_commands.add_arguments(
+        commands.add_parser("recipients", help="who may receive concerns")
+    )
     return parser
 
 
@@ -80,7 +100,7 @@ def _add_staff_request(parser: argparse.ArgumentParser) -> None:
 def _add_staff_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("request", type=Path, help="the person's request file")
     _school_folder(parser)
-    parser.add_argument("--rooms", required=True, help="their rooms, with commas between")
+    parser.add_argument("--rooms", default="", help="a teacher's rooms, with commas between")
     parser.add_argument("--valid-days", type=int, default=400)
     parser.add_argument("--answer", type=Path, help="write a file their console takes in one step")
     parser.add_argument("--fingerprint", help="what the person read out, to be compared")
@@ -110,6 +130,15 @@ def _add_revoke(parser: argparse.ArgumentParser) -> None:
     _passphrase(parser)
     _network(parser)
     parser.set_defaults(command=roster_commands.changing(roster_commands.revoke))
+
+
+def _add_hub(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("request", type=Path, help="the hub's request file")
+    parser.add_argument("--address", required=True, help="where it is dialled, as name:port")
+    parser.add_argument("--fingerprint", help="what the hub shows, to be compared")
+    _school_folder(parser)
+    _passphrase(parser)
+    parser.set_defaults(command=roster_commands.changing(hub_commands.add_hub))
 
 
 def _school_folder(parser: argparse.ArgumentParser) -> None:

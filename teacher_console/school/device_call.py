@@ -6,28 +6,23 @@ Lane: io. Sans-IO but for the line it is given; each outcome is reported once.
 import dataclasses
 from collections.abc import Callable
 
-from protocol import codec
 from protocol.errors import RemoteProtocolError
 from protocol.identifiers import TransportKey
-from protocol.lesson_link import LESSON_LINK
-from protocol.limits import PROTOCOL_VERSION
 from protocol.messages import (
     ConsoleLeft,
     DescribeDevice,
     DeviceDescribed,
     DeviceLeft,
-    Hello,
     OfferRoster,
     RequestRefused,
     RosterTaken,
-    ToDevice,
     Welcomed,
 )
-from protocol.session import Session, Side
 from protocol.transport.ports import Line
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from protocol.vocabulary import Purpose
+from teacher_console.classroom.spoken_line import SpokenLine
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,16 +56,13 @@ class DeviceCall:
         self.key = key
         self._request = request
         self._on_outcome = on_outcome
-        self._session = Session(Side.DIALLER, LESSON_LINK)
-        self._line: Line | None = None
+        self._line: SpokenLine | None = None
         self._is_done = False
 
     def begin(self, line: Line) -> None:
         """Greet the device over `line`, which this call closes at its end."""
-        self._line = line
-        self._send(
-            Hello(protocol_version=PROTOCOL_VERSION, roster_version=0, purpose=Purpose.CLASS)
-        )
+        self._line = SpokenLine(line)
+        self._line.greet(Purpose.CLASS)
 
     def give_up(self) -> None:
         """Report that nobody answered, unless the answer came."""
@@ -78,17 +70,16 @@ class DeviceCall:
 
     def on_data(self, data: bytes) -> None:
         """Take one message from the device."""
-        if self._is_done:
+        if self._is_done or self._line is None:
             return
         try:
-            message = codec.decode_from_device(data)
-            self._session.received(message)
+            message = self._line.heard(data)
         except RemoteProtocolError as exc:
             self._finish(Failed(f"it broke the protocol ({exc})"))
             return
         match message:
             case Welcomed():
-                self._send(self._request)
+                self._line.say(self._request)
             case DeviceDescribed() | RosterTaken():
                 self._finish(message)
             case RequestRefused():
@@ -104,14 +95,9 @@ class DeviceCall:
         self._is_done = True
         if self._line is not None:
             if not isinstance(outcome, Failed):
-                self._send(ConsoleLeft())
+                self._line.say(ConsoleLeft())
             self._line.close()
         self._on_outcome(self.key, outcome)
-
-    def _send(self, message: ToDevice) -> None:
-        if self._line is not None:
-            self._session.sent(message)
-            self._line.send(codec.encode(message))
 
 
 def offer_of(roster: Signed[Roster]) -> OfferRoster:

@@ -49,7 +49,8 @@ class SeenDevice:
     """One device now, as a value that crosses from the io thread to the window.
 
     Attributes:
-        name: What it calls itself; anybody's text.
+        name: What it calls itself, anybody's text; admitted, what the roster calls it.
+        room: Of an admitted device.
         address: Where it was last tried, `host:port`; empty when it came in a file.
         why: A clause, when it is refused or silent.
         roster_version: What it holds; 0 for none or unknown.
@@ -59,6 +60,7 @@ class SeenDevice:
     key: TransportKey
     standing: Standing
     name: str = ""
+    room: str = ""
     address: str = ""
     why: str = ""
     roster_version: int = 0
@@ -231,7 +233,10 @@ class Lookout:
         )
         name = seen.name or seen.request.device_name
         if candidates.already:
-            return dataclasses.replace(seen, standing=Standing.ADMITTED, name=name, why="")
+            line = next(d for d in self._roster.body.devices if d.transport_key == seen.key)
+            return dataclasses.replace(
+                seen, standing=Standing.ADMITTED, name=line.name, room=line.room, why=""
+            )
         for _, why in candidates.refused:
             return dataclasses.replace(seen, standing=Standing.REFUSED, name=name, why=why)
         return dataclasses.replace(seen, standing=Standing.NEW, name=name, why="")

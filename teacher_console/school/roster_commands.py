@@ -17,11 +17,13 @@ from protocol.trust.document import Signed
 from protocol.trust.keys import DeploymentKeys
 from protocol.trust.roster import Roster
 from protocol.trust.school_file import School
+from protocol.vocabulary import Role
 from teacher_console.school import roster_editing
 from teacher_console.school.admitting import Candidates, described, sort_candidates
 from teacher_console.school.calling import call_devices, find_devices
 from teacher_console.school.device_call import Failed, offer_of
 from teacher_console.school.device_names import DeviceName, read_device_names
+from teacher_console.school.hub_call import carry_to_hubs
 from teacher_console.school.passphrases import passphrase_from
 from teacher_console.school.roster_table import roster_json, roster_lines
 from teacher_console.school.school_folder import SchoolFolder
@@ -68,6 +70,10 @@ def add_staff(given: argparse.Namespace) -> int:
     roster = folder.roster(school)
     data = read_file(given.request, remedy=STAFF_REQUEST.remedy)
     request = read_staff_request(data, where=given.request)
+    rooms = tuple(room for room in given.rooms.split(",") if room.strip())
+    if request.role is Role.TEACHER and not rooms:
+        problem = "a teacher opens lessons in rooms, and none is named"
+        raise InputError("--rooms", problem, 'name one at least, such as --rooms "Room 12"')
     mark = request_fingerprint(request)
     if given.fingerprint is not None:
         if given.fingerprint.strip().upper() != mark:
@@ -79,7 +85,7 @@ def add_staff(given: argparse.Namespace) -> int:
     changed = roster_editing.add_staff(
         roster.body,
         request,
-        rooms=tuple(room for room in given.rooms.split(",") if room.strip()),
+        rooms=rooms,
         valid_days=given.valid_days,
         now=dt.datetime.now(dt.UTC),
     )
@@ -147,7 +153,7 @@ def revoke(given: argparse.Namespace) -> int:
 
 
 def push(given: argparse.Namespace) -> int:
-    """Carry the newest roster to every device found."""
+    """Carry the newest roster to the school's hubs and to every device found."""
     folder = SchoolFolder(given.school_folder)
     school = folder.school()
     roster = folder.roster(school)
@@ -172,6 +178,7 @@ def _keys(folder: SchoolFolder, school: School, passphrase_path: Path | None) ->
 
 
 def _carry(keys: DeploymentKeys, roster: Signed[Roster], found: Found) -> None:
+    carry_to_hubs(keys.admission, roster)
     offer = offer_of(roster)
     outcomes = call_devices(keys.admission, {key: (where, offer) for key, where in found.items()})
     taken = sum(isinstance(outcome, RosterTaken) for outcome in outcomes.values())

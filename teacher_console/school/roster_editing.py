@@ -9,14 +9,16 @@ import msgspec
 
 from protocol.errors import InputError
 from protocol.identifiers import fingerprint
+from protocol.limits import HUBS_MAX
 from protocol.trust.device_request import DeviceRequest
 from protocol.trust.document import Signed
+from protocol.trust.hub_request import HubRequest
 from protocol.trust.keys import DeploymentKeys
-from protocol.trust.roster import ROSTER, Device, Roster, StaffMember
+from protocol.trust.roster import ROSTER, Device, Hub, Roster, StaffMember
 from teacher_console.school.founding import checked_name, millis
 from teacher_console.school.staff_request import StaffRequest
 
-LineT = TypeVar("LineT", StaffMember, Device)
+LineT = TypeVar("LineT", StaffMember, Device, Hub)
 
 
 def add_staff(
@@ -110,16 +112,66 @@ def revoke_device(roster: Roster, which: str, *, now: dt.datetime) -> tuple[Rost
     return _next(roster, now, devices=devices), revoked
 
 
+def add_hub(roster: Roster, request: HubRequest, *, address: str, now: dt.datetime) -> Roster:
+    """Return `roster` with the hub that made `request`.
+
+    Args:
+        address: `host:port` at which devices and consoles dial it.
+
+    Raises:
+        InputError: Its key is in it already, there are enough, or the address is none.
+    """
+    if any(hub.transport_key == request.transport_key for hub in roster.hubs):
+        problem = "this hub's key is in the roster already"
+        raise InputError(request.hub_name, problem, "nothing is to be done")
+    if len(roster.hubs) >= HUBS_MAX:
+        problem = f"the roster has {HUBS_MAX} hubs, which is all it may"
+        raise InputError(request.hub_name, problem, "use one of them")
+    hub = Hub(
+        serial=secrets.token_hex(16),
+        name=checked_name(request.hub_name, "hub name"),
+        address=_hub_address(address),
+        transport_key=request.transport_key,
+        admitted_at=millis(now),
+    )
+    return _next(roster, now, hubs=(*roster.hubs, hub))
+
+
+def revoke_hub(roster: Roster, which: str, *, now: dt.datetime) -> tuple[Roster, Hub]:
+    """Return `roster` with one hub's key revoked, and its line.
+
+    Args:
+        which: Name, serial or fingerprint.
+
+    Raises:
+        InputError: None, or more than one, is meant.
+    """
+    hub = _one(which, [each for each in roster.hubs if each.revoked_at is None], "hub")
+    revoked = msgspec.structs.replace(hub, revoked_at=millis(now))
+    return _next(
+        roster, now, hubs=tuple(revoked if each is hub else each for each in roster.hubs)
+    ), revoked
+
+
 def sign_roster(roster: Roster, keys: DeploymentKeys) -> Signed[Roster]:
     """Return `roster` signed by the deployment root."""
     return ROSTER.sign(roster, keys.signing.secret)
 
 
-def line_fingerprint(line: StaffMember | StaffRequest | Device) -> str:
+def line_fingerprint(line: StaffMember | StaffRequest | Device | Hub) -> str:
     """Return the fingerprint people compare for a line of the roster, or one asked for."""
     if isinstance(line, StaffMember | StaffRequest):
         return fingerprint(line.transport_key, line.signing_key, line.sealing_key)
     return fingerprint(line.transport_key)
+
+
+def _hub_address(text: str) -> str:
+    host, _, port = text.strip().rpartition(":")
+    is_port = port.isascii() and port.isdigit() and 0 < int(port) < 65_536  # noqa: PLR2004
+    if not host or not is_port or not host.isprintable() or " " in host:
+        remedy = "write it as name:port or 10.0.0.5:48481"
+        raise InputError(f"--address {text[:64]!r}", "it is not an address", remedy)
+    return f"{host}:{int(port)}"
 
 
 def _rooms(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,6 +184,7 @@ def _next(
     *,
     staff: tuple[StaffMember, ...] | None = None,
     devices: tuple[Device, ...] | None = None,
+    hubs: tuple[Hub, ...] | None = None,
 ) -> Roster:
     return Roster(
         school_id=roster.school_id,
@@ -139,6 +192,7 @@ def _next(
         issued_at=max(millis(now), roster.issued_at),
         staff=roster.staff if staff is None else staff,
         devices=roster.devices if devices is None else devices,
+        hubs=roster.hubs if hubs is None else hubs,
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from protocol.trust.roster import Device, Roster, StaffMember
+from protocol.trust.roster import Device, Hub, Roster, StaffMember
 from protocol.trust.school_file import School
 from teacher_console.school.founding import millis
 from teacher_console.school.roster_editing import line_fingerprint
@@ -36,7 +36,20 @@ def roster_lines(school: School, roster: Roster, now: dt.datetime) -> list[str]:
             ],
         ),
     ]
+    if roster.hubs:
+        lines += ["", *hub_lines(roster)]
     return [line.rstrip() for line in lines]
+
+
+def hub_lines(roster: Roster) -> list[str]:
+    """Return the lines of a table of hubs."""
+    return _table(
+        ["HUB", "ADDRESS", "STANDING", "FINGERPRINT"],
+        [
+            [hub.name, hub.address, device_standing(hub), line_fingerprint(hub)]
+            for hub in roster.hubs
+        ],
+    )
 
 
 def roster_json(school: School, roster: Roster) -> dict[str, object]:
@@ -67,6 +80,16 @@ def roster_json(school: School, roster: Roster) -> dict[str, object]:
             }
             for device in roster.devices
         ],
+        "hubs": [
+            {
+                "serial": hub.serial,
+                "name": hub.name,
+                "address": hub.address,
+                "fingerprint": line_fingerprint(hub),
+                "is_revoked": hub.revoked_at is not None,
+            }
+            for hub in roster.hubs
+        ],
     }
 
 
@@ -79,8 +102,8 @@ def staff_standing(member: StaffMember, now: dt.datetime) -> str:
     return f"until {_day(member.not_after)}"
 
 
-def device_standing(device: Device) -> str:
-    """Return since when a device is admitted, or that it is no longer."""
+def device_standing(device: Device | Hub) -> str:
+    """Return since when a device or hub is admitted, or that it is no longer."""
     if device.revoked_at is not None:
         return f"revoked {_day(device.revoked_at)}"
     return f"since {_day(device.admitted_at)}"

@@ -4,13 +4,12 @@ Any thread; no Qt.
 """
 
 import contextlib
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from protocol.errors import InputError
 from protocol.files import (
+    held_alone,
     make_private_folder,
     read_file,
     read_private_file,
@@ -43,21 +42,12 @@ class SchoolFolder:
         Raises:
             InputError: No school here, or another change is under way.
         """
-        path = self.path / "changing.lock"
-        try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
-            raise InputError(self.path, "there is no school in this folder", _REMEDY) from None
-        try:
-            _lock(descriptor)
-        except OSError:
-            problem = "another harbour-admin is changing this school"
-            os.close(descriptor)
-            raise InputError(self.path, problem, "wait for it to end, then try again") from None
-        try:
+        if not self.path.is_dir():
+            raise InputError(self.path, "there is no school in this folder", _REMEDY)
+        problem = "another harbour-admin is changing this school"
+        remedy = "wait for it to end, then try again"
+        with held_alone(self.path / "changing.lock", problem=problem, remedy=remedy):
             yield
-        finally:
-            os.close(descriptor)  # which also unlocks
 
     def school(self) -> School:
         """Return the school.
@@ -116,17 +106,6 @@ class SchoolFolder:
         data = read_private_file(self.safeguarding_key_path, remedy=remedy)
         write_new_file(path, data)
         self.safeguarding_key_path.unlink()
-
-
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415  # only there
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl  # noqa: PLC0415  # only there
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def write_new_school(

@@ -68,8 +68,7 @@ def unlock(folder: StaffFolder, passphrase: str, now: dt.datetime) -> SignedInSt
     Raises:
         InputError: Wrong passphrase, or the roster does not know the key or no longer trusts it.
     """
-    key_path = folder.path / KEY_NAME
-    keys = open_keys(folder.key_file, passphrase, StaffKeys, where=key_path)
+    keys = open_keys(folder.key_file, passphrase, StaffKeys, where="Your key")
     index = RosterIndex.of(folder.roster)
     standing = index.staff_standing(keys.transport.transport_key(), now)
     if standing.member is None or standing.problem is not None:

@@ -1,4 +1,4 @@
-"""What the windows ask of the full views, and what the views tell the windows."""
+"""What the windows ask of the full views, what the views tell them, and what a view asks for."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -43,3 +43,24 @@ class ViewEvents(Protocol):
         Its files are untrusted until their headers are checked. Call `shown` once, on any thread,
         when the frame is on the screen (True) or could not be shown (False).
         """
+
+
+class ViewOwner(Protocol):
+    """What a view needs of the class it belongs to, and tells it. Io thread."""
+
+    def address_of(self, key: TransportKey) -> str:
+        """Return where the device is now, `host:port`; empty when that is not known."""
+
+    def lesson_id_for(self, key: TransportKey) -> str | None:
+        """Return the open lesson this device is in."""
+
+    def roster_version(self) -> int:
+        """Return the version of the newest roster this console holds."""
+
+    def view_changed(self, key: TransportKey, status: ViewStatus) -> None:
+        """The view stands differently."""
+
+    def frame_came(
+        self, key: TransportKey, frame: FrameSent, shown: Callable[[bool], None]
+    ) -> None:
+        """Show this frame, then call `shown` on the io thread."""

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from protocol.errors import InputError
 from protocol.files import make_private_folder
+from protocol.plain_text import plain
 
 INDEX_NAME = "index.csv"
 _COLUMNS = ("time", "teacher", "pupil", "device", "lesson", "reason", "file")
@@ -115,8 +116,7 @@ def safe_name(name: str) -> str:
 
 def safe_cell(text: str) -> str:
     """Return `text` as a cell: one line of letters that no spreadsheet takes for a formula."""
-    letters = "".join(letter if letter.isprintable() else " " for letter in text)
-    line = " ".join(letters.split())
+    line = plain(text)
     return f"'{line}" if line[:1] in {"=", "+", "-", "@"} else line
 
 

@@ -44,8 +44,8 @@ class Standing:
         """The teacher asked for more time: the next answer may set a later end."""
         self._is_granted = True
 
-    def opened(self, message: ViewOpened, now: float) -> None:
-        """The device opened the view, or answered a renewal.
+    def opened(self, message: ViewOpened, now: float) -> float:
+        """The device opened the view, or answered a renewal; return how long it may last.
 
         Raises:
             RemoteProtocolError: It shows a monitor that it does not have.
@@ -62,6 +62,7 @@ class Standing:
             monitors=message.monitors,
             monitor=message.monitor,
         )
+        return ends_at_s - now
 
     def frame_came(self, frame: FrameSent) -> None:
         """A frame is about to be shown.

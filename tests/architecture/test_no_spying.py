@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ("protocol", "student_client", "teacher_console", "assets")
+SHIPPED = ("protocol", "school_hub", "student_client", "teacher_console", "assets")
 KEYS = {
     *("pynput", "keyboard", "evdev", "pyxhook", "uinput", "pyHook", "pyWinhook", "mouse"),
     *("SetWindowsHookEx", "SetWindowsHookExW", "SetWindowsHookExA", "GetAsyncKeyState"),

@@ -16,6 +16,7 @@ import pytest
 from Xlib import X
 from Xlib import display as xdisplay
 from Xlib.error import BadWindow
+from Xlib.ext import shape
 
 from tests.helpers.console_process import ConsoleProcess
 from tests.helpers.displays import Display
@@ -27,12 +28,14 @@ ROOT = Path(__file__).parents[2]
 class Client:
     """A real client on a real display."""
 
-    def __init__(self, school: SchoolOnDisk, display: Display, folder: Path) -> None:
+    def __init__(
+        self, school: SchoolOnDisk, display: Display, folder: Path, platform: str = "xcb"
+    ) -> None:
         self.folder = folder
         self.environment = {
             **os.environ,
             "DISPLAY": display.name,
-            "QT_QPA_PLATFORM": "xcb",
+            "QT_QPA_PLATFORM": platform,
             "XDG_SESSION_TYPE": "x11",
         }
         self.command = [
@@ -116,6 +119,18 @@ class Windows:
                         window.unmap()
             other.sync()
         other.close()
+
+    def cut_to_nothing(self, title: str) -> None:
+        """Give a window a shape without a pixel, as a pupil's own program could."""
+        for window in self._root.query_tree().children:
+            if str(window.get_wm_name()) == title:
+                size = window.get_geometry()
+                nothing = self._root.create_pixmap(size.width, size.height, 1)
+                nothing.fill_rectangle(
+                    nothing.create_gc(foreground=0), 0, 0, size.width, size.height
+                )
+                window.shape_mask(shape.SO.Set, shape.SK.Bounding, 0, 0, nothing)
+        self._display.sync()
 
     def close(self) -> None:
         self._display.close()
@@ -234,6 +249,40 @@ def test_no_picture_leaves_while_the_light_is_taken_off_the_screen_and_it_comes_
         console.close()
 
 
+def test_t22_no_picture_leaves_while_the_light_is_cut_to_nothing(
+    client: Client, school_on_disk: SchoolOnDisk, windows: Windows
+) -> None:
+    del client
+    admit(school_on_disk)
+    console = ConsoleProcess(school_on_disk, "127.0.0.1")
+    try:
+        console.await_picture(within_s=15)
+        windows.await_shown(LIGHT)
+        windows.cut_to_nothing(LIGHT)
+        console.await_event(lambda event: event.get("reason") == "no_sign", within_s=15)
+        console.heard()
+        with pytest.raises(pytest.fail.Exception):
+            console.await_picture(within_s=3)
+    finally:
+        console.close()
+
+
+def test_t22_a_client_whose_windows_are_drawn_nowhere_shows_no_picture(
+    school_on_disk: SchoolOnDisk, display: Display, tmp_path: Path
+) -> None:
+    client = Client(school_on_disk, display, tmp_path / "pupil", platform="offscreen")
+    client.await_line("listening on port")
+    admit(school_on_disk)
+    console = ConsoleProcess(school_on_disk, "127.0.0.1")
+    try:
+        console.await_event(lambda event: event.get("reason") == "no_sign", within_s=15)
+        with pytest.raises(pytest.fail.Exception):
+            console.await_picture(within_s=3)
+    finally:
+        console.close()
+        client.close()
+
+
 def test_a_device_can_be_admitted_by_a_file(
     client: Client, school_on_disk: SchoolOnDisk, tmp_path: Path
 ) -> None:
@@ -251,6 +300,28 @@ def test_a_device_can_be_admitted_by_a_file(
     shown = run_admin("roster", "show", "--school-folder", school_on_disk.root)
     assert "pc-01" in shown.stdout
     assert "since" in shown.stdout
+
+
+def test_a_session_that_closes_is_an_orderly_end(client: Client) -> None:
+    client.await_line("listening on port")
+    client.process.send_signal(signal.SIGHUP)
+    assert client.process.wait(10) == 0
+
+
+@pytest.mark.parametrize("name", ["device.key", "device.machine", "roster.harbour"])
+def test_a_pipe_in_the_place_of_a_clients_file_is_said_and_not_waited_for(
+    school_on_disk: SchoolOnDisk, display: Display, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "pupil"
+    folder.mkdir(mode=0o700)
+    (folder / "device.key").touch(mode=0o600)
+    if name != "device.machine":
+        (folder / "device.key").unlink()
+    os.mkfifo(folder / name, 0o600)
+    client = Client(school_on_disk, display, folder)
+    client.await_line(f"{folder / name}: this is a pipe")
+    assert client.process.wait(10) == 2
+    client.close()
 
 
 @pytest.mark.parametrize("name", ["staff.key", "school.harbour", "roster.harbour"])

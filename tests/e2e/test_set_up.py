@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from teacher_console.classroom.app import begin_class
@@ -92,6 +92,7 @@ def test_a_newcomer_goes_from_nothing_to_a_live_room(
         hands.click("Next")
         make_key(hands)
         hands.await_button("Yes, add me")
+        assert hands.named(QLineEdit, "Your rooms").hasFocus()
         hands.write("Your rooms", "Room 12")
         hands.click("Yes, add me")
         hands.await_words("The school knows you")

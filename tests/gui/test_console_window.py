@@ -15,11 +15,10 @@ from pytestqt.qtbot import QtBot
 from protocol.identifiers import TransportKey
 from protocol.messages.screen import Piece
 from protocol.vocabulary import NoPictureReason, PictureOrigin
-from teacher_console.classroom.device_status import (
-    DeviceState,
-)
+from teacher_console.classroom.device_status import DeviceState, Teacher
 from teacher_console.classroom.ui.address_dialog import AddressDialog
 from teacher_console.shell.ui.bridge import EventBridge
+from teacher_console.shell.ui.main_window import ConsoleWindow
 from teacher_console.wall.order import Showing, Sorting
 from teacher_console.wall.ui.decoder import decode_piece, lay_onto
 from teacher_console.wall.ui.tile_model import TileModel
@@ -56,9 +55,18 @@ def test_without_a_lesson_the_window_says_what_to_do(scene: Scene) -> None:
     assert "Screens are shown during a lesson" in scene.texts()
 
 
+def test_what_the_class_told_before_the_window_was_there_is_shown(qtbot: QtBot) -> None:
+    early = EventBridge()
+    control = ControlLog()
+    control.on_tell_anew = lambda: early.device_changed(status(state=DeviceState.SEARCHING))
+    window = ConsoleWindow(control=control, bridge=early, teacher=Teacher("Ms Patel", "Oak", ()))
+    qtbot.addWidget(window, before_close_func=lambda _: early.close())
+    qtbot.waitUntil(lambda: [each.device_name for each in window.statuses()] == ["pc-01"])
+
+
 def test_an_empty_school_says_what_to_do(scene: Scene) -> None:
     assert "No pupil's computer has been admitted yet" in scene.texts()
-    assert "harbour-admin admit" in scene.texts()
+    assert "your technician admits it" in scene.texts()
 
 
 def test_somebody_without_rooms_cannot_start_a_lesson(qtbot: QtBot) -> None:

@@ -28,6 +28,7 @@ from student_client.openness.ui.light import WatchingLight
 from student_client.openness.ui.tray import Tray
 from student_client.openness.ui.view import OpennessView
 from student_client.openness.watcher import Watcher
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 from teacher_console.classroom.device_status import (
     DeviceState,
@@ -166,6 +167,7 @@ class Pupil:
             sign=SignLease(),
             full_sign=SignLease(),
             private_windows=PrivateWindows(),
+            lights=Lights(),
             ledger=self.ledger,
             school=school,
             mark="AAAA-BBBB",

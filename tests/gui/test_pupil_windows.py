@@ -17,6 +17,7 @@ from student_client.openness.ui.history import HistoryWindow
 from student_client.openness.ui.light import WatchingLight, WatchingLights
 from student_client.openness.ui.view import OpennessView
 from student_client.openness.watcher import Watcher
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 
 PATEL = Watcher("Ms Patel", "Poster project")
@@ -38,6 +39,7 @@ class Pupil:
             sign=self.sign,
             full_sign=self.full_sign,
             private_windows=self.private_windows,
+            lights=Lights(),
             ledger=self.ledger,
             school="Oak School",
             mark="AAAA-BBBB",

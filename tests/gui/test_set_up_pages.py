@@ -321,7 +321,7 @@ def test_t10_a_device_with_markup_for_a_name_is_shown_as_it_is(
     panel.take_requests(requests_of(school_on_disk, "<b>pc\u202e</b>\n\x07"))
     desk.qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
     index = panel.model.index(0, 0)
-    assert index.data() == "<b>pc </b>"
+    assert index.data() == "<b>pc</b>"
     tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
     assert "<b>" not in tip
     assert isinstance(desk.hands.named(QTableView, "Devices found"), QTableView)

@@ -6,7 +6,15 @@ import time
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from protocol.errors import InputError
@@ -23,11 +31,12 @@ class Key:
 
     def __init__(self) -> None:
         self.threads: list[str] = []
+        self.why = "the passphrase does not open this key"
 
     def unlock(self, passphrase: str) -> None:
         self.threads.append(threading.current_thread().name)
         if passphrase != RIGHT:
-            raise InputError("staff.key", "the passphrase does not open this key", "type it again")
+            raise InputError("your key", self.why, "type it again")
 
 
 class Memory:
@@ -81,6 +90,41 @@ def test_a_wrong_passphrase_is_explained_waited_for_and_the_right_one_signs_in(
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert all(name.startswith("unlock") for name in key.threads)
+
+
+def squeezed(window: QWidget) -> list[str]:
+    """Return what has less height than its text needs."""
+    found = []
+    for each in window.findChildren(QWidget):
+        if not isinstance(each, QLineEdit | QPushButton | QLabel | QCheckBox):
+            continue
+        wraps = each.hasHeightForWidth()
+        needs = each.heightForWidth(each.width()) if wraps else each.sizeHint().height()
+        if each.isVisible() and each.height() < needs:
+            found.append(type(each).__name__)
+    return found
+
+
+@pytest.mark.parametrize("memory", [None, Memory("no keyring " * 20)])
+def test_a_long_sentence_makes_room_for_itself(
+    qtbot: QtBot, key: Key, memory: Memory | None
+) -> None:
+    key.why = "the passphrase does not open this key, or the file was changed " * 3
+    dialog, hands = signing_in(qtbot, key, memory)
+    hands.write("Passphrase", "wrong")
+    hands.click("Sign in")
+    hands.await_words("does not open")
+    qtbot.waitUntil(lambda: not squeezed(dialog))
+    dialog.reject()
+
+
+def test_a_long_sentence_makes_room_for_itself_at_the_lock(qtbot: QtBot, key: Key) -> None:
+    key.why = "the passphrase does not open this key, or the file was changed " * 3
+    scene = locked_scene(qtbot, key)
+    scene.hands.write("Passphrase", "guess")
+    scene.hands.click("Unlock")
+    scene.hands.await_words("does not open")
+    qtbot.waitUntil(lambda: not squeezed(scene.hands.named(QWidget, "Locked")))
 
 
 def test_each_wrong_passphrase_doubles_the_wait_up_to_half_a_minute() -> None:

@@ -126,6 +126,7 @@ def test_what_is_not_admitted_can_be_neither_viewed_nor_hit(scene: Scene) -> Non
     name = words.title(status(9, DeviceState.NOT_ADMITTED))
     with scene.qtbot.assertNotEmitted(scene.window.view_asked):
         double_click(scene, name)
+    assert "No view was opened: this computer is not admitted yet." in scene.texts()
     assert whom(scene).startswith("Nobody")
     assert not scene.button("Screenshot").isEnabled()
 
@@ -137,6 +138,15 @@ def test_screenshots_are_asked_of_exactly_those_the_sentence_names(scene: Scene)
     with scene.qtbot.waitSignal(scene.window.screenshot_asked) as asked:
         scene.click("Screenshot")
     assert asked.args == [(key_of(2), key_of(4))]
+
+
+def test_a_view_of_several_is_not_opened_and_the_foot_says_so_until_one_is(scene: Scene) -> None:
+    why_not = "No view was opened: select one pupil first."
+    with scene.qtbot.assertNotEmitted(scene.window.view_asked):
+        scene.page.ask_view()
+    assert why_not in scene.texts()
+    double_click(scene, "Ben")
+    assert why_not not in scene.texts()
 
 
 def test_view_is_offered_for_one_and_not_for_many(scene: Scene) -> None:

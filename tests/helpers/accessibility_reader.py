@@ -77,35 +77,41 @@ async def everything(bus: MessageBus, place: Place) -> AsyncIterator[dict[str, o
             yield each
 
 
-async def application(bus: MessageBus) -> Place:
-    """Wait until the console is on the bus, then return its place."""
+async def application(bus: MessageBus, happened: asyncio.Event) -> Place:
+    """Wait until the console is on the bus, then return its place; `happened` tells of news."""
     while True:
+        happened.clear()
         for place in await children(bus, ("org.a11y.atspi.Registry", _ROOT)):
             if (await described(bus, place))["name"] == "Harbour" and await children(bus, place):
                 return place
-        await asyncio.sleep(0.1)
+        await happened.wait()
 
 
 async def main() -> None:
     bus = await accessibility_bus()
     announced: asyncio.Queue[str] = asyncio.Queue()
+    happened = asyncio.Event()
 
     def on_message(message: Message) -> None:
+        if message.message_type is MessageType.SIGNAL:
+            happened.set()
         if message.member == "Announcement":
             text = message.body[3]
             announced.put_nowait(str(text.value if isinstance(text, Variant) else text))
 
     bus.add_message_handler(on_message)
-    await call(
-        bus,
-        ("org.freedesktop.DBus", "/org/freedesktop/DBus"),
-        "org.freedesktop.DBus",
-        "AddMatch",
-        "s",
-        "type='signal',interface='org.a11y.atspi.Event.Object'",
-    )
+    for interface in ("Object", "Window"):
+        await call(
+            bus,
+            ("org.freedesktop.DBus", "/org/freedesktop/DBus"),
+            "org.freedesktop.DBus",
+            "AddMatch",
+            "s",
+            f"type='signal',interface='org.a11y.atspi.Event.{interface}'",
+        )
     registry = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
-    await call(bus, registry, registry[0], "RegisterEvent", "sass", "object:announcement", [], "")
+    for event in ("object:announcement", "object:children-changed", "window:"):
+        await call(bus, registry, registry[0], "RegisterEvent", "sass", event, [], "")
     console = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -115,7 +121,7 @@ async def main() -> None:
     )
     assert console.stdin is not None
     try:
-        place = await asyncio.wait_for(application(bus), _PATIENCE_S)
+        place = await asyncio.wait_for(application(bus, happened), _PATIENCE_S)
         async for each in everything(bus, place):
             print(json.dumps(each))  # noqa: T201  # the answer
         console.stdin.write(b"lose\n")

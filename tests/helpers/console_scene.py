@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,11 +21,13 @@ from teacher_console.classroom.device_status import (
 from teacher_console.classroom.pupils import PupilNames
 from teacher_console.shell.ui.bridge import EventBridge
 from teacher_console.shell.ui.main_window import ConsoleWindow
+from teacher_console.shell.window_choices import WindowChoices
 from teacher_console.wall.ui.wall_page import WallPage
 from teacher_console.wall.ui.wall_view import WallView
 from tests.helpers.messages import picture_sent
 
 BLUE = (20, 30, 230)
+_SIZE = QSize(1280, 800)
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 
 
@@ -36,6 +38,7 @@ class ControlLog:
         self.log: list[str] = []
         self.enlarged: TransportKey | None = None
         self.shown: list[tuple[frozenset[TransportKey], int]] = []
+        self.on_tell_anew: Callable[[], None] = lambda: None
 
     def open_lesson(self, title: str, room: str, duration_s: int) -> None:
         self.log.append(f"open {title!r} in {room} for {duration_s} s")
@@ -48,6 +51,9 @@ class ControlLog:
 
     def enlarge(self, key: TransportKey | None) -> None:
         self.enlarged = key
+
+    def tell_anew(self) -> None:
+        self.on_tell_anew()
 
     def use_pupils(self, names: PupilNames) -> None:
         self.log.append("use pupils")
@@ -90,6 +96,7 @@ class Scene:
         qtbot: QtBot,
         rooms: tuple[str, ...] = ("Room 12", "Room 4"),
         groups: Mapping[str, frozenset[TransportKey]] | None = None,
+        choices: WindowChoices | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.control = ControlLog()
@@ -100,8 +107,10 @@ class Scene:
             bridge=self.bridge,
             teacher=Teacher("Ms Patel", "Oak School", rooms),
             groups=self.groups,
+            choices=choices,
         )
         qtbot.addWidget(self.window, before_close_func=lambda _: self.end())
+        self.window.resize(_SIZE)  # larger than the screen of a test without a display
         self.window.show()
         qtbot.waitExposed(self.window)
         self.window.activateWindow()  # keys of menus work in the active window alone

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from protocol import codec
 from protocol.discovery import Advert
 from protocol.identifiers import TransportKey
 from protocol.messages import PictureSent
+from protocol.messages.message import Message
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from teacher_console.classroom.classroom import Classroom
@@ -107,6 +109,13 @@ class ClassInMemory:
         classroom.show_pictures_of([computer.key for computer in self.computers], 320)
         classroom.open_lesson("Year 8 Computing", "Room 12", duration_s)
         self.loop.run(0.5)
+
+    def say(self, message: Message, index: int = 0) -> None:
+        """Let a device's program say this to whoever has dialled it."""
+        door = self.network.door_at(self.address(self.computers[index]))
+        assert door is not None
+        for line in list(door.lines.values()):
+            line.deliver(codec.encode(message))
 
     def state(self, index: int = 0) -> DeviceState:
         return self.window.status[self.computers[index].key].state

@@ -3,6 +3,7 @@
 import dataclasses
 import secrets
 
+from protocol.errors import InputError
 from protocol.identifiers import TransportKey
 from protocol.messages.screen import Piece
 from protocol.messages.view import FramePiece
@@ -27,8 +28,11 @@ class KeptRosters:
 
     def __init__(self) -> None:
         self.saved: list[int] = []
+        self.is_full = False
 
     def save(self, roster: Signed[Roster]) -> None:
+        if self.is_full:
+            raise InputError("roster.harbour", "it could not be written", "make room")
         self.saved.append(roster.body.version)
 
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
-import time
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,14 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from student_client.screen.backends.bus_thread import BusThread
+from tests.helpers.appearing import await_file
 
 needs_pipewire = pytest.mark.skipif(
     any(shutil.which(name) is None for name in ("pipewire", "pw-link", "gst-launch-1.0")),
     reason="no PipeWire or no GStreamer here",
 )
 _PATH = "/org/freedesktop/portal/desktop"
+_SOURCE = "cast:out_0"
 _CAST = "org.freedesktop.portal.ScreenCast"
 
 
@@ -168,31 +170,44 @@ class PipeWire:
         self.socket = folder / "pipewire-0"
         self._environment = dict(os.environ, XDG_RUNTIME_DIR=str(folder))
         self._daemon = self._start("pipewire")
-        _await(self.socket.exists)
+        await_file(self.socket, self._daemon)
 
     @contextlib.contextmanager
     def screen(self, width: int, height: int, pattern: str) -> Iterator[int]:
         """The node of a monitor of one colour, linked to whoever reads it."""
         before = self._nodes()
+        ports = self._start("pw-link", "--monitor", "--input", "--output", stdout=subprocess.PIPE)
+        has_source = threading.Event()
+        linker = threading.Thread(target=self._link, args=(ports, has_source))
+        linker.start()
         source = self._start(
             *("gst-launch-1.0", "videotestsrc", f"pattern={pattern}", "is-live=true", "!"),
             f"video/x-raw,format=BGRx,width={width},height={height},framerate=10/1",
             *("!", "pipewiresink", "mode=provide"),
             "stream-properties=p,node.name=cast,media.class=Video/Source",
         )
-        link = "while true; do pw-link cast:out_0 gst-launch-1.0:in_0; sleep 0.05; done"
-        linker = self._start("sh", "-c", link)
         try:
-            _await(lambda: bool(self._nodes() - before))
+            if not has_source.wait(10):
+                pytest.fail("the monitor did not appear in PipeWire")
             yield max(self._nodes() - before)
         finally:
-            for process in (linker, source):
+            for process in (ports, source):
                 process.terminate()
                 process.wait(5)
+            linker.join(5)
 
     def close(self) -> None:
         self._daemon.terminate()
         self._daemon.wait(5)
+
+    def _link(self, ports: "subprocess.Popen[bytes]", has_source: threading.Event) -> None:
+        """Link monitor and reader whenever a port came or went; ends with `ports`."""
+        assert ports.stdout is not None
+        with ports.stdout as lines:
+            for line in lines:
+                if _SOURCE in line.decode():
+                    has_source.set()
+                self._start("pw-link", _SOURCE, "gst-launch-1.0:in_0").wait(5)
 
     def _nodes(self) -> set[int]:
         listed = subprocess.run(
@@ -205,12 +220,12 @@ class PipeWire:
         lines = [line.split() for line in listed.stdout.splitlines()]
         return {int(line[1].rstrip(",")) for line in lines if line and line[0] == "id"}
 
-    def _start(self, *command: str) -> "subprocess.Popen[bytes]":
+    def _start(self, *command: str, stdout: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             command,
             env=self._environment,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=stdout,
             stderr=subprocess.DEVNULL,
         )
 
@@ -224,11 +239,3 @@ def running_pipewire(folder: Path) -> Iterator[PipeWire]:
         yield pipewire
     finally:
         pipewire.close()
-
-
-def _await(is_there: Any) -> None:
-    ends_at = time.monotonic() + 10
-    while not is_there():
-        if time.monotonic() > ends_at:
-            pytest.fail("PipeWire did not start")
-        time.sleep(0.02)

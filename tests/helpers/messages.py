@@ -2,8 +2,10 @@
 
 import typing
 
-from protocol.identifiers import SigningKey
+from protocol.identifiers import ReaderId, SigningKey, TransportKey
 from protocol.messages import (
+    CallerAlive,
+    CallerLeft,
     ChooseMonitor,
     ConsoleAlive,
     ConsoleLeft,
@@ -11,39 +13,58 @@ from protocol.messages import (
     DeviceAlive,
     DeviceDescribed,
     DeviceLeft,
+    DirectoryTold,
     EndLesson,
     EndView,
+    EnvelopeHanded,
+    EnvelopeKept,
+    EnvelopeRefused,
+    EnvelopeTaken,
     FrameSent,
     FrameShown,
     FrameWithheld,
     FromDevice,
+    FromOffice,
+    GreetOffice,
     Hello,
+    KeepEnvelope,
     LessonEnded,
     LessonOpened,
     LessonRefused,
+    OfferRecipients,
     OfferRoster,
+    OfficeAlive,
+    OfficeGreeted,
+    OfficeLeft,
     OpenLesson,
     OpenView,
     PictureSent,
     PictureWithheld,
+    RecipientsTaken,
     RenewView,
+    RequestDirectory,
     RequestPicture,
     RequestRefused,
     RequestRoster,
     RosterOffered,
     RosterTaken,
     ToDevice,
+    ToOffice,
     ViewEnded,
     ViewOpened,
     ViewRefused,
     VisitForgotten,
+    WatchReaders,
     Welcomed,
 )
+from protocol.messages.mail import PresentDevice
 from protocol.messages.message import Message
 from protocol.messages.screen import Piece
 from protocol.messages.view import FramePiece
+from protocol.trust.sealing import Envelope, SealedKey
 from protocol.vocabulary import (
     LessonRefusal,
+    MailRefusal,
     NoPictureReason,
     PictureOrigin,
     Purpose,
@@ -115,6 +136,66 @@ def welcomed(roster_version: int = 7) -> Welcomed:
     )
 
 
+def envelope(envelope_id: str = _ID, readers: int = 2) -> Envelope:
+    """An envelope as it looks from outside; nobody can open it."""
+    return Envelope(
+        id=envelope_id,
+        readers=tuple(
+            SealedKey(ReaderId(bytes([number]) * 16), b"b" * 80) for number in range(readers)
+        ),
+        commitment=b"c" * 32,
+        nonce=b"n" * 24,
+        sealed=b"s" * 1040,
+    )
+
+
+def greet_office(
+    roster_version: int = 1, recipients_version: int = 0, *, address: str = "10.0.0.7:48480"
+) -> GreetOffice:
+    """A greeting as an honest device makes it."""
+    return GreetOffice(
+        protocol_version=1,
+        roster_version=roster_version,
+        recipients_version=recipients_version,
+        address=address,
+        software="0.2.0",
+    )
+
+
+def every_mail_message() -> list[Message]:
+    """Each message that is only of the mail link, once."""
+    return [
+        greet_office(7, 3),
+        OfficeGreeted(protocol_version=1, roster_version=7, recipients_version=3),
+        KeepEnvelope(envelope=envelope()),
+        EnvelopeKept(id=_ID, is_received=True),
+        EnvelopeRefused(id=_ID, reason=MailRefusal.FULL),
+        WatchReaders(readers=(ReaderId(b"r" * 16), ReaderId(b"q" * 16))),
+        EnvelopeHanded(
+            reader=ReaderId(b"r" * 16), number=9, received_at=1_900_000_000_000, envelope=envelope()
+        ),
+        EnvelopeTaken(id=_ID, reader=ReaderId(b"r" * 16)),
+        OfferRecipients(body=b"recipients" * 20, signature=b"s" * 64),
+        RecipientsTaken(version=4),
+        CallerAlive(),
+        OfficeAlive(),
+        CallerLeft(),
+        OfficeLeft(),
+        RequestDirectory(after=500),
+        DirectoryTold(
+            devices=(
+                PresentDevice(
+                    key=TransportKey(b"k" * 32),
+                    address="10.0.0.7:48480",
+                    software="0.2.0",
+                    seen_at=1_900_000_000_000,
+                ),
+            ),
+            next=1000,
+        ),
+    ]
+
+
 def every_message() -> list[Message]:
     """Each message of the protocol, once."""
     examples: list[Message] = [
@@ -156,8 +237,10 @@ def every_message() -> list[Message]:
         ViewEnded(reason=ViewEnd.TIME),
         frame_sent(4, b"\xff\xd8" + b"j" * 500),
         FrameWithheld(number=5, reason=NoPictureReason.PAUSED),
+        *every_mail_message(),
     ]
-    missing = {*typing.get_args(ToDevice), *typing.get_args(FromDevice)} - {
+    unions = (ToDevice, FromDevice, ToOffice, FromOffice)
+    missing = {kind for union in unions for kind in typing.get_args(union)} - {
         type(example) for example in examples
     }
     if missing:

@@ -16,7 +16,7 @@ from protocol.trust.keys import (
     StaffKeys,
 )
 from protocol.trust.lesson import LESSON, LessonStatement
-from protocol.trust.roster import ROSTER, Device, Roster, StaffMember
+from protocol.trust.roster import ROSTER, Device, Hub, Roster, StaffMember
 from protocol.trust.school_file import Enrolment, School
 from protocol.vocabulary import Role
 
@@ -48,6 +48,16 @@ class Computer:
         return self.keys.transport.transport_key()
 
 
+@dataclasses.dataclass
+class PostOffice:
+    keys: DeviceKeys
+    line: Hub
+
+    @property
+    def key(self) -> TransportKey:
+        return self.keys.transport.transport_key()
+
+
 class SchoolInMemory:
     """Everything a test needs to speak as this school, and nothing on disk."""
 
@@ -66,6 +76,7 @@ class SchoolInMemory:
         )
         self.people: list[Person] = []
         self.computers: list[Computer] = []
+        self.hubs: list[PostOffice] = []
         self.version = 0
 
     def person(
@@ -109,11 +120,27 @@ class SchoolInMemory:
         self.computers.append(computer)
         return computer
 
-    def revoke(self, thing: Person | Computer) -> None:
-        if isinstance(thing, Person):
-            thing.line = msgspec.structs.replace(thing.line, revoked_at=now_ms())
-        else:
-            thing.line = msgspec.structs.replace(thing.line, revoked_at=now_ms())
+    def hub(self, *, name: str = "hub", address: str = "hub.oak.example:48481") -> PostOffice:
+        keys = DeviceKeys.generate()
+        line = Hub(
+            serial=secrets.token_hex(16),
+            name=name,
+            address=address,
+            transport_key=keys.transport.transport_key(),
+            admitted_at=now_ms(),
+        )
+        hub = PostOffice(keys, line)
+        self.hubs.append(hub)
+        return hub
+
+    def revoke(self, thing: Person | Computer | PostOffice) -> None:
+        match thing:
+            case Person():
+                thing.line = msgspec.structs.replace(thing.line, revoked_at=now_ms())
+            case Computer():
+                thing.line = msgspec.structs.replace(thing.line, revoked_at=now_ms())
+            case PostOffice():
+                thing.line = msgspec.structs.replace(thing.line, revoked_at=now_ms())
 
     def roster(self, *, issued_at: int | None = None) -> Signed[Roster]:
         """The next version, with everybody as they stand now."""
@@ -124,6 +151,7 @@ class SchoolInMemory:
             issued_at=now_ms() if issued_at is None else issued_at,
             staff=tuple(person.line for person in self.people),
             devices=tuple(computer.line for computer in self.computers),
+            hubs=tuple(hub.line for hub in self.hubs),
         )
         return ROSTER.sign(roster, self.deployment.signing.secret)
 

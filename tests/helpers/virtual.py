@@ -17,7 +17,7 @@ class VirtualTimer:
 
 
 class VirtualLoop:
-    """`Loop` on one thread; `run(seconds)` is the only way time passes."""
+    """`Loop` on one thread; time passes by `run` and `sleep` only."""
 
     def __init__(self) -> None:
         self._now = 1000.0
@@ -44,6 +44,10 @@ class VirtualLoop:
             if timer.call is not None:
                 timer.call()
         self._now = end
+
+    def sleep(self, seconds: float) -> None:
+        """Let `seconds` pass while no call is made, as in a computer that sleeps."""
+        self._now += seconds
 
 
 class VirtualNetwork:

@@ -10,11 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.helpers.appearing import await_file
 
 needs_sway = pytest.mark.skipif(
     shutil.which("sway") is None or shutil.which("grim") is None, reason="no sway or no grim here"
@@ -93,7 +94,7 @@ def running_sway() -> Iterator[Sway]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _await(folder / "ready", process)
+        await_file(folder / "ready", process)
         environment["SWAYSOCK"] = str(next(folder.glob("sway-ipc.*.sock")))
         environment["WAYLAND_DISPLAY"] = next(folder.glob("wayland-?")).name
         environment["QT_QPA_PLATFORM"] = "wayland"
@@ -102,11 +103,3 @@ def running_sway() -> Iterator[Sway]:
         process.terminate()
         process.wait(5)
         shutil.rmtree(folder)
-
-
-def _await(path: Path, process: "subprocess.Popen[bytes]") -> None:
-    ends_at = time.monotonic() + 10
-    while not path.exists():
-        if process.poll() is not None or time.monotonic() > ends_at:
-            pytest.fail("sway did not start")
-        time.sleep(0.02)

@@ -504,6 +504,14 @@ def test_somebody_elses_folder_is_not_changed(
     assert [path.name for path in folder.iterdir()] == ["plan.txt"]
 
 
+def test_a_teacher_without_a_room_is_not_added(school_on_disk: SchoolOnDisk) -> None:
+    request, mark = _request_of("Zoë", school_on_disk, school_on_disk.folder / "zoe")
+    command = [*ADMIN, *_add(school_on_disk, request, mark, rooms=" , ")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "--rooms: a teacher opens lessons in rooms, and none is named" in done.stderr
+
+
 def test_letters_the_terminal_lacks_are_no_crash(school_on_disk: SchoolOnDisk) -> None:
     request, mark = _request_of("Zoë", school_on_disk, school_on_disk.folder / "zoe")
     run_admin(*_add(school_on_disk, request, mark, rooms="Räum"))

@@ -16,30 +16,38 @@ SENT = 400
 _LISTEN = """
 import json, socket, struct, time
 heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+heard.setsockopt(socket.SOL_SOCKET, 33, 1 << 22)  # SO_RCVBUFFORCE: room for all at once
 heard.bind(("0.0.0.0", 9000))
 print("ready", flush=True)
 heard.settimeout(20)
 came = []
 while True:
     try:
-        number, sent_at = struct.unpack("!Id", heard.recv(64))
+        data, speaker = heard.recvfrom(64)
     except TimeoutError:
         break
-    if number == 0xFFFFFFFF:
-        break
+    if data == b"hello":
+        heard.sendto(data, speaker)
+        continue
+    number, sent_at = struct.unpack("!Id", data)
     came.append((number, (time.monotonic() - sent_at) * 1000))
+    heard.settimeout(1)  # nothing is under way for so long
 print(json.dumps(came))
 """
 _SPEAK = """
 import socket, struct, sys, time
 to = (sys.argv[1], 9000)
 voice = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+voice.settimeout(0.2)
+while True:  # until both know where the other is: what waits for that is dropped beyond a few
+    voice.sendto(b"hello", to)
+    try:
+        voice.recv(64)
+        break
+    except TimeoutError:
+        continue
 for number in range(int(sys.argv[2])):
     voice.sendto(struct.pack("!Id", number, time.monotonic()), to)
-    time.sleep(0.001)
-time.sleep(0.5)
-for _ in range(60):
-    voice.sendto(struct.pack("!Id", 0xFFFFFFFF, 0), to)
 """
 
 

@@ -16,6 +16,7 @@ from student_client.screen.backends.x11 import X11Source
 from student_client.screen.capture import ScreenCapture
 from student_client.screen.encoding import encode_piece
 from student_client.screen.geometry import Rectangle
+from student_client.screen.lights import Lights
 from student_client.screen.masking import mask
 from student_client.screen.private_windows import LINGER_S, PrivateWindows
 from student_client.screen.source import Capability, ScreenSource, Shot
@@ -35,6 +36,7 @@ class Watcher:
         self.capture = ScreenCapture(
             open_source=open_source,
             private_windows=self.private_windows,
+            lights=Lights(),
             on_result=lambda _, result: self.results.put(result),
             on_failure=self._failed,
         )

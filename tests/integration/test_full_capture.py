@@ -14,6 +14,7 @@ from student_client.screen.backends.x11 import X11Source
 from student_client.screen.capture import ScreenCapture
 from student_client.screen.encoding import encode_region
 from student_client.screen.geometry import Rectangle
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.resting import Resting
 from student_client.screen.wish import Frame, FrameWish, Result
@@ -33,6 +34,7 @@ class View:
         self.capture = ScreenCapture(
             open_source=lambda: X11Source(display),
             private_windows=self.private_windows,
+            lights=Lights(),
             on_result=lambda _, result: self._results.put(result),
             on_failure=self.failures.append,
         )

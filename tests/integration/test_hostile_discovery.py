@@ -17,6 +17,8 @@ from teacher_console.classroom.finder import Finder
 
 HERE = "127.0.0.1"
 JUNK = 300
+FLOOD, BATCH = 4000, 5
+_HOURS_S = 4500
 
 
 @pytest.fixture
@@ -61,3 +63,40 @@ def test_t08_hundreds_of_names_that_never_resolve_delay_no_honest_device(
         assert at - began_at < 6
     finally:
         finder.close()
+
+
+def test_t08_a_device_is_found_after_a_flood_that_filled_the_librarys_memory(
+    network: Zeroconf,
+) -> None:
+    found: queue.SimpleQueue[Advert] = queue.SimpleQueue()
+    finder = Finder(interfaces=(HERE,), on_advert=found.put, on_gone=lambda _: None)
+    finder.start()
+    key = TransportKey(b"f" * 32)
+    try:
+        for number in range(0, FLOOD, BATCH):
+            flood(network, number)
+            with contextlib.suppress(queue.Empty):
+                for _ in range(BATCH):  # at the pace at which it is heard, so that none is lost
+                    found.get(timeout=0.1)
+        announce_junk(network)
+        network.register_service(advert_of(key, [HERE], 48480), allow_name_change=True)
+        ends_at = time.monotonic() + 40
+        while found.get(timeout=max(0.01, ends_at - time.monotonic())).key != key:
+            pass
+    finally:
+        finder.close()
+
+
+def flood(network: Zeroconf, begin: int) -> None:
+    """Announce a few devices, whole, for hours: more records in all than the library keeps."""
+    out = DNSOutgoing(_FLAGS_QR_RESPONSE | _FLAGS_AA)
+    for number in range(begin, begin + BATCH):
+        info = advert_of(TransportKey(number.to_bytes(32, "big")), [HERE], 40000)
+        for record in (
+            info.dns_pointer(_HOURS_S),
+            info.dns_service(_HOURS_S),
+            info.dns_text(_HOURS_S),
+            *info.dns_addresses(_HOURS_S),
+        ):
+            out.add_answer_at_time(record, 0)
+    network.send(out)

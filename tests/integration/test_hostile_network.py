@@ -16,12 +16,14 @@ import psutil
 import pytest
 
 from protocol.identifiers import TransportKey
+from protocol.limits import MESSAGES_PER_S_MAX
 from protocol.transport.client import CurveDialler
 from protocol.transport.io_thread import IoThread
 from protocol.transport.ports import Caller, Line
 from protocol.transport.server import CurveServer
 from protocol.transport.zap import ZapHandler
 from protocol.trust.keys import PrivateKey
+from student_client.classroom.announcer import own_addresses
 from teacher_console.classroom.classroom import Classroom
 from teacher_console.classroom.device_status import DeviceStatus
 from tests.helpers.console_side import SeenByTheWindow
@@ -34,6 +36,8 @@ SERVER, FRIEND = PrivateKey.generate(), PrivateKey.generate()
 ANSWER = b"the answer"
 ROOT = Path(__file__).parents[2]
 GROWN_MAX_MB = 128
+FLOODED_MAX_MB = 256
+"""The loopback brings 500 MB a second, and four looks a second stop it."""
 
 
 class Device:
@@ -206,7 +210,7 @@ def test_t15_greetings_of_every_kind_reach_nobody_and_the_door_stays_open(device
 
 def test_t15_noise_within_the_encryption_is_data_and_nothing_else(device: Device) -> None:
     noise = random.Random(15)  # noqa: S311  # repeatable, not secret
-    sent = [noise.randbytes(noise.randint(0, 2000)) for _ in range(300)]
+    sent = [noise.randbytes(noise.randint(0, 2000)) for _ in range(MESSAGES_PER_S_MAX)]
     with RawCaller(device.server.port, SERVER.transport_key(), FRIEND) as friend:
         for data in sent:
             friend.dealer.send(data)
@@ -258,6 +262,22 @@ def test_t24_at_the_limit_of_descriptors_the_door_lives_and_opens_again(device: 
     assert is_served(device, within_s=5.0)
 
 
+def test_t24_with_no_descriptor_left_a_device_keeps_the_addresses_it_announced() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    held: list[socket.socket] = []
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (psutil.Process().num_fds() + 20, hard))
+        with contextlib.suppress(OSError):
+            while True:
+                held.append(socket.socket())
+        assert own_addresses(["10.0.0.5"]) == ["10.0.0.5"]
+    finally:
+        for each in held:
+            each.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert "10.0.0.5" not in own_addresses([])
+
+
 def is_served(device: Device, within_s: float = 5.0) -> bool:
     """Whether an honest console is answered in time."""
     began_at = time.monotonic()
@@ -305,6 +325,55 @@ def test_t27_a_message_of_many_parts_does_not_fill_the_consoles_memory(
             assert console.answers_within(0.05) == []
             grown_mb = max(grown_mb, rss_mb() - before)
         assert grown_mb < GROWN_MAX_MB
+
+
+@contextlib.contextmanager
+def rigged_console(device: Device, way: str) -> Iterator[None]:
+    """A program that holds a rostered console's key and falls upon `device`."""
+    program = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.helpers.flooding_console", FRIEND.secret.hex()),
+            *(SERVER.transport_key().hex(), str(device.server.port), way),
+        ],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+    )
+    assert program.stdin is not None
+    try:
+        yield
+    finally:
+        program.stdin.close()
+        program.kill()
+        program.wait()
+
+
+def test_t27_a_message_of_many_parts_does_not_fill_a_devices_memory(
+    device: Device, expected_log: pytest.LogCaptureFixture
+) -> None:
+    before = rss_mb()
+    grown_mb, ends_at = 0.0, time.monotonic() + 20
+    with rigged_console(device, "parts"):
+        while "hung up" not in expected_log.text and time.monotonic() < ends_at:
+            with contextlib.suppress(queue.Empty):
+                device.came.get(timeout=0.05)
+            grown_mb = max(grown_mb, rss_mb() - before)
+    assert "hung up" in expected_log.text
+    assert grown_mb < FLOODED_MAX_MB
+    assert is_served(device, within_s=1.0)
+
+
+def test_t27_a_console_that_floods_is_hung_up_on_and_others_are_served(
+    device: Device, expected_log: pytest.LogCaptureFixture
+) -> None:
+    with rigged_console(device, "messages"):
+        for _ in range(MESSAGES_PER_S_MAX):
+            assert device.came.get(timeout=10) == b"flood"
+        ends_at = time.monotonic() + 5
+        while "hung up" not in expected_log.text and time.monotonic() < ends_at:
+            with contextlib.suppress(queue.Empty):
+                device.came.get(timeout=0.05)
+        assert "hung up" in expected_log.text
+        assert is_served(device, within_s=1.0)
 
 
 class CountingWindow(SeenByTheWindow):

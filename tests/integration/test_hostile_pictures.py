@@ -14,6 +14,7 @@ from protocol.messages.screen import PictureSent, Piece
 from protocol.vocabulary import PictureOrigin
 from student_client.screen.encoding import encode_region, encode_without_loss
 from teacher_console.wall.jpeg_scans import has_many_scans
+from teacher_console.wall.piece import Scratch, read_header
 from teacher_console.wall.ui.decoder import decode_piece, lay_onto
 from tests.helpers.hostile_pictures import (
     HEIGHT_PX,
@@ -112,6 +113,43 @@ def test_t20_mutants_raise_nothing_and_cost_little(
 
 
 # updates of many pieces
+
+
+def test_t20_a_frame_is_judged_the_same_wherever_it_is_decoded_to(
+    expected_drops: pytest.LogCaptureFixture,
+) -> None:
+    rng = random.Random(26)  # noqa: S311  # repeatable, not secret
+    scratch, verdicts = Scratch(), [0, 0]
+    file = io.BytesIO()
+    painted(320, 200).save(file, "JPEG", quality=60)
+    for _ in range(600):
+        data = mutate(rng, file.getvalue())
+        scratch.begin()
+        files = [read_header(data, 640, 400) for _ in range(2)]
+        if files[0] is None or files[1] is None:
+            assert files == [None, None]
+            continue
+        plain, lent = files[0].decode(), files[1].decode(scratch)
+        assert (plain is None) is (lent is None)
+        verdicts[plain is None] += 1
+        if plain is not None and lent is not None and lent.channels == 4:
+            size = (lent.width_px, lent.height_px)
+            shown = Image.frombytes("RGBX", size, bytes(lent.data)).convert("RGB")
+            assert shown.tobytes() == plain.data
+    assert min(verdicts) > 10
+    assert "not a whole JPEG" in expected_drops.text
+
+
+def test_memory_is_lent_again_when_taken_back_and_much_of_it_is_not_kept() -> None:
+    scratch = Scratch()
+    first = scratch.lend(1000)
+    assert scratch.lend(1000) is not first
+    scratch.begin()
+    assert scratch.lend(1000) is first
+    scratch.begin()
+    much = scratch.lend(5 * 1024 * 1024)
+    scratch.begin()
+    assert scratch.lend(5 * 1024 * 1024) is not much
 
 
 def update(*pieces: tuple[int, int, bytes], is_whole: bool = True) -> PictureSent:

@@ -78,4 +78,4 @@ def test_tests_demo_and_benchmarks_are_not_shipped(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
     shipped = {top for top in tops if not top.endswith(".dist-info")}
-    assert shipped == {"assets", "protocol", "student_client", "teacher_console"}
+    assert shipped == {"assets", "protocol", "school_hub", "student_client", "teacher_console"}

@@ -87,6 +87,6 @@ def test_t16_the_program_loads_nothing_from_the_folder_it_is_started_in(tmp_path
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are a matter of Unix")
 def test_t16_no_source_that_is_shipped_can_be_written_by_others() -> None:
-    for package in ("protocol", "student_client", "teacher_console", "assets"):
+    for package in ("protocol", "school_hub", "student_client", "teacher_console", "assets"):
         for path in (ROOT / package).rglob("*"):
             assert path.stat().st_mode & 0o6002 == 0, path

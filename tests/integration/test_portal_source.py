@@ -96,7 +96,9 @@ def bus(tmp_path: Path) -> Iterator[str]:
 def gst(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Make a program of the test's own stand where GStreamer's does.
 
-    Its text may use `say(width, height)`, `write(bytes)`, `rest()`, and `start`, which counts.
+    Its text may use `say(width, height)`, `write(bytes)`, `start`, which counts, `rest()`, and
+    `wait()` until the test says `go`. After `narrow()` 4096 bytes fill the pipe: what is written
+    next waits until they were read.
     """
     folder = tmp_path / "bin"
     folder.mkdir()
@@ -107,7 +109,7 @@ def gst(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None
         counter = tmp_path / "starts"
         program.write_text(
             f"#!{sys.executable} -SE\n"
-            "import os, sys, time\n"
+            "import fcntl, os, signal, sys\n"
             f"counter = {str(counter)!r}\n"
             "start = (os.path.getsize(counter) if os.path.exists(counter) else 0) + 1\n"
             "open(counter, 'a').write('x')\n"
@@ -117,12 +119,28 @@ def gst(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None
             "          f'width=(int){width}, height=(int){height}', flush=True)\n"
             "def write(data):\n"
             "    while data: data = data[os.write(out, data):]\n"
+            "def narrow():\n"
+            "    fcntl.fcntl(out, fcntl.F_SETPIPE_SZ, 4096)\n"
+            "def wait():\n"
+            f"    open({str(tmp_path / 'go')!r}).read()\n"
             "def rest():\n"
-            "    time.sleep(60)\n" + text
+            "    signal.pause()\n" + text
         )
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
 
     return install
+
+
+@pytest.fixture
+def go(tmp_path: Path) -> Callable[[], None]:
+    """Let the program that stands for GStreamer go on from where it waits."""
+    path = tmp_path / "go"
+    os.mkfifo(path)
+
+    def say() -> None:
+        path.write_bytes(b"")  # opens when the other end is opened too
+
+    return say
 
 
 @pytest.fixture
@@ -274,17 +292,15 @@ def test_of_several_frames_the_newest_is_shown(desk: Desk, gst: Callable[[str], 
 
 
 def test_a_frame_from_before_is_not_shown_when_a_newer_one_waits_behind_it(
-    desk: Desk, gst: Callable[[str], None]
+    desk: Desk, gst: Callable[[str], None], go: Callable[[], None]
 ) -> None:
     gst(
-        "import array, fcntl, termios\n"
-        "def drained():\n"
-        "    left = array.array('i', [1])\n"
-        "    while left[0]: fcntl.ioctl(out, termios.FIONREAD, left)\n"
-        "say(8, 4); write(b'one_' * 32); time.sleep(0.1); write(b'old_' * 32); drained()\n"
-        "time.sleep(0.05); write(b'new_' * 32); rest()\n"
+        "narrow(); say(32, 32); write(b'one_' * 1024); wait()\n"
+        "write(b'old_' * 1024); write(b'new_' * 1024); rest()\n"
     )
     place = desk.await_picture()
+    assert corner(desk.source.grab(place)) == b"one"
+    go()
     while corner(desk.source.grab(place)) == b"one":
         select.select([desk.bell], [], [], 0.4)  # in which nobody looks
         desk.source.monitors()
@@ -295,23 +311,25 @@ def test_a_frame_from_before_is_not_shown_when_a_newer_one_waits_behind_it(
     "more",
     [
         "",
-        "write(b'old_' * 16); time.sleep(0.3); say(4, 6); write(b'new_' * 16); rest()",
+        "write(b'old_' * 1024); write(b'o'); say(4, 6); write(b'n' * 4095); rest()",
     ],
     ids=["between two frames", "within one"],
 )
 def test_a_new_resolution_is_followed_and_no_frame_is_made_of_two(
-    desk: Desk, gst: Callable[[str], None], more: str
+    desk: Desk, gst: Callable[[str], None], go: Callable[[], None], more: str
 ) -> None:
+    before = Rectangle(0, 0, 32, 64)
     gst(
         "if start == 1:\n"
-        f"    say(8, 4); write(b'old_' * 32); time.sleep(0.3); {more}\n"
+        f"    narrow(); say(32, 64); write(b'old_' * 2048); wait(); {more}\n"
         "say(4, 6); write(b'new_' * 24); rest()\n"
     )
-    desk.await_monitors(Rectangle(0, 0, 8, 4))
-    while desk.source.monitors() == (Rectangle(0, 0, 8, 4),):
-        shot = desk.source.grab(Rectangle(0, 0, 8, 4))
+    desk.await_monitors(before)
+    go()
+    while desk.source.monitors() == (before,):
+        shot = desk.source.grab(before)
         assert isinstance(shot, Shot)
-        assert bytes(shot.bgrx) == b"old_" * 32
+        assert bytes(shot.bgrx) == b"old_" * 2048
         desk.source.wait_for_change(0.2, desk.bell)
     desk.await_monitors(Rectangle(0, 0, 4, 6))
     shot = desk.source.grab(Rectangle(0, 0, 4, 6))

@@ -7,10 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from protocol import codec
+from protocol.messages import EnvelopeKept, KeepEnvelope
 from protocol.transport.ports import Caller
+from protocol.trust.sealing import new_envelope_id, seal
 from tests.helpers.console_side import ClassInMemory
 from tests.helpers.messages import every_message
 from tests.helpers.mutation import mutate
+from tests.helpers.office_side import office_side
+from tests.helpers.school import SchoolInMemory
 
 SEEDS = [codec.encode(message) for message in every_message()]
 honest = st.sampled_from(SEEDS)
@@ -62,3 +66,25 @@ def test_t15_a_device_that_says_anything_breaks_no_console_and_no_other_device(
     room.devices[1].screen.change()
     room.loop.run(6)
     assert len(room.pictures(1)) > before
+
+
+@quick
+@given(talk=talk, who=st.sampled_from(["device", "teacher", "hub"]))
+def test_t15_a_caller_that_says_anything_breaks_no_office_and_no_other_caller(
+    expected_log: pytest.LogCaptureFixture, talk: list[tuple[bytes, float]], who: str
+) -> None:
+    expected_log.clear()
+    school = SchoolInMemory()
+    teacher, computer, hub = school.person(), school.computer(), school.hub()
+    neighbour = school.computer(name="pc-02")
+    teacher_key = teacher.keys.transport.transport_key()
+    office = office_side(school, school.roster())
+    key = {"device": computer.key, "teacher": teacher_key, "hub": hub.key}[who]
+    office.greet(key, line="rogue")
+    for data, pause_s in talk:
+        office.mailbox.on_data(Caller(key, key + b"rogue", "10.0.0.66"), data)
+        office.loop.run(pause_s)
+    envelope = seal(b"words", [teacher.keys.sealing.sealing_key()], new_envelope_id())
+    office.greet(neighbour.key)
+    answers = office.say(neighbour.key, KeepEnvelope(envelope=envelope))
+    assert answers == [EnvelopeKept(id=envelope.id, is_received=True)]

@@ -5,18 +5,18 @@ import datetime as dt
 import msgspec
 import pytest
 
-from protocol import codec
 from protocol.discovery import Advert
 from protocol.errors import InputError
+from protocol.limits import OPENINGS_PER_MINUTE_MAX
 from protocol.messages import LessonOpened, RosterOffered
 from protocol.trust.keys import PrivateKey
 from protocol.trust.lesson import check_lesson
-from protocol.vocabulary import LessonRefusal, NoPictureReason
+from protocol.vocabulary import LessonRefusal, NoPictureReason, Refusal
 from student_client.screen.wish import Wish
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.classroom.rate import PictureRate
 from tests.helpers.console_side import ClassInMemory, SeenByTheWindow
-from tests.helpers.messages import picture_sent
+from tests.helpers.messages import picture_sent, request_picture
 from tests.helpers.school import Person, utc_now
 
 
@@ -38,6 +38,18 @@ def test_a_lesson_shows_the_screen_and_tells_the_pupil_who_watches() -> None:
     [watcher] = room.devices[0].watchers[-1]
     assert (watcher.name, watcher.lesson) == ("Ms Patel", "Year 8 Computing")
     assert room.devices[0].history.log == ["Ms Patel (teacher) began Year 8 Computing"]
+
+
+def test_a_window_that_listens_late_hears_of_every_device() -> None:
+    room = ClassInMemory(devices=2)
+    absent, present = (computer.key for computer in room.computers)
+    room.classroom.found(Advert(present, (room.address(room.computers[1]),)))
+    room.loop.run(0.1)
+    room.window.status.clear()
+    room.classroom.tell_anew()
+    room.loop.run(0.1)
+    states = {key: status.state for key, status in room.window.status.items()}
+    assert states == {absent: DeviceState.SEARCHING, present: DeviceState.READY}
 
 
 def test_an_unchanged_screen_sends_nothing_and_stays_live() -> None:
@@ -115,13 +127,15 @@ def test_a_console_that_slept_is_told_so_and_is_back_at_once() -> None:
 def test_what_was_asked_for_before_a_long_silence_is_asked_for_anew() -> None:
     room = ClassInMemory()
     room.open_lesson()
-    [link] = room.classroom._links.values()
-    room.loop.run(1)
-    link._life.advance(room.loop.now() + 3.5)  # 3.5 s of silence: grey, not lost
-    room.devices[0].screen.change()
-    room.loop.run(0.5)
+    room.network.cut.add(room.address(room.computers[0]))
+    room.loop.run(3.5)  # grey, not lost
+    room.network.cut.clear()
+    room.say(picture_sent(2, b"\xff\xd8 old"))
+    assert b"\xff\xd8 old" not in room.pictures()
+    room.loop.run(2)
+    assert room.state() is DeviceState.LIVE
     assert room.devices[0].history.log[-1].startswith("Ms Patel")  # the lesson went on
-    assert len(room.pictures()) == 2  # one old answer was not shown, a new one was
+    assert len(room.pictures()) == 2
 
 
 def test_without_the_watching_light_no_picture_leaves() -> None:
@@ -359,7 +373,7 @@ def test_t04_a_lesson_that_ended_cannot_be_replayed(
     room.classroom.end_lesson()
     room.loop.run(0.1)
     replaying = room.start_console(room.teacher, room.roster, SeenByTheWindow())
-    replaying._set_lesson(lesson)  # a rigged console
+    replaying._current.lesson = lesson  # a rigged console
     room.find_all(replaying)
     room.loop.run(1)
     assert room.devices[0].watchers[-1] == ()
@@ -461,10 +475,9 @@ def test_a_device_that_hurries_is_not_asked_more_often() -> None:
     device, key = room.devices[0], room.computers[0].key
     lesson = room.classroom.lesson_for(key)
     assert lesson is not None
-    link = room.classroom._links[key]
     for _ in range(50):
         device.screen.change()
-        link._on_data(codec.encode(LessonOpened(lesson_id=lesson.info.lesson_id)))
+        room.say(LessonOpened(lesson_id=lesson.info.lesson_id))
         room.loop.run(0.05)
     assert 10 <= len(room.pictures()) <= 27  # 2.5 s at ten a second
 
@@ -474,11 +487,9 @@ def test_a_part_of_a_picture_that_was_never_sent_ends_the_session(
 ) -> None:
     room = ClassInMemory()
     room.find_all()
-    device, key = room.devices[0], room.computers[0].key
-    device.screen.is_hung = True
+    room.devices[0].screen.is_hung = True
     room.open_lesson()
-    link = room.classroom._links[key]
-    link._on_data(codec.encode(picture_sent(1, b"\xff\xd8 part", is_whole=False)))
+    room.say(picture_sent(1, b"\xff\xd8 part", is_whole=False))
     assert room.state() is DeviceState.LOST
     assert room.pictures() == []
     assert "broke the protocol" in expected_log.text
@@ -547,7 +558,7 @@ def test_a_picture_or_roster_nobody_asked_for_ends_the_session(
     ):
         room = ClassInMemory()
         room.open_lesson()
-        room.classroom._links[room.computers[0].key]._on_data(codec.encode(unasked))
+        room.say(unasked)
         assert room.state() is DeviceState.LOST
         assert b"\xff\xd8 forged" not in room.pictures()
     assert "broke the protocol" in expected_log.text
@@ -584,3 +595,57 @@ def _outcome(room: ClassInMemory, caller: Person, body: bytes, signature: bytes)
         roster=membership.roster,
         now=utc_now(),
     )
+
+
+# a rostered console that misuses a device
+
+
+def test_t18_a_revocation_holds_at_once_where_the_disk_is_full(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device = room.devices[0]
+    device.store.is_full = True
+    room.school.revoke(room.teacher)
+    newer = room.school.roster()
+    refusal = device.membership.take_roster(newer.canonical, newer.signature)
+    assert refusal is Refusal.BAD_ROSTER  # so that it is carried here again
+    assert device.membership.member(room.teacher.keys.transport.transport_key()) is None
+    assert "not kept" in expected_log.text
+    device.store.is_full = False
+    assert device.membership.take_roster(newer.canonical, newer.signature) is None
+    assert device.store.saved[-1] == newer.body.version
+
+
+def test_t27_a_console_cannot_flood_the_history_with_lessons(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    history = room.devices[0].history
+    for number in range(100):
+        room.classroom.open_lesson(f"Lesson {number}", "Room 12", 3600)
+        room.loop.run(0.1)
+    assert sum("began" in line for line in history.log) <= OPENINGS_PER_MINUTE_MAX
+    assert "too often" in expected_log.text
+    room.loop.run(90)
+    assert room.state() is DeviceState.LIVE
+
+
+def test_t27_a_console_that_asks_in_vain_all_the_time_costs_one_timer() -> None:
+    room = ClassInMemory()
+    room.open_lesson()
+    device = room.devices[0]
+    device.sign.is_lit = False
+    [route] = device.visits._visits
+    sharing = device.visits._sharing
+    before = waiting(room)
+    for number in range(1000, 1500):
+        request = msgspec.structs.replace(request_picture(), number=number)
+        sharing.request(route, request)
+    assert waiting(room) <= before + 1
+
+
+def waiting(room: ClassInMemory) -> int:
+    return sum(timer.call is not None for _, _, timer in room.loop._timers)

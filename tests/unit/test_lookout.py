@@ -138,6 +138,16 @@ def test_a_silent_device_is_asked_again() -> None:
     assert net.seen[computer.key].standing is Standing.NEW
 
 
+def test_an_admitted_device_has_the_name_and_room_of_the_roster() -> None:
+    net = Network()
+    computer = net.school.computer(name="front row 3")
+    net.start(computer)
+    net.publish()
+    seen = net.find(computer)
+    assert (seen.name, seen.room) == ("front row 3", computer.line.room)
+    assert seen.room
+
+
 def test_t08_a_forged_goodbye_removes_no_admitted_device() -> None:
     net = Network()
     computer = net.school.computer(name="pc-1")

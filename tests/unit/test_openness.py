@@ -1,6 +1,7 @@
 """The lease behind the light, and the history of who watched."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,35 @@ def test_the_history_does_not_grow_without_end(tmp_path: Path) -> None:
     for _ in range(WATCHES_MAX + 50):
         ledger.ended(ledger.began("Ms Patel", "teacher", "Lesson", None), 1)
     assert len(Ledger(path, now=Clock()).watches()) == WATCHES_MAX
+
+
+def test_t27_the_history_stays_bounded_while_the_client_runs(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "watched.jsonl", now=Clock())
+    for _ in range(2 * WATCHES_MAX):
+        ledger.ended(ledger.began("Ms Patel", "teacher", "Lesson", None), 1)
+    assert len(ledger.watches()) <= WATCHES_MAX + 250
+
+
+def test_a_pipe_in_the_historys_place_is_said_and_stops_nothing(
+    tmp_path: Path, expected_log: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "watched.jsonl"
+    os.mkfifo(path)
+    ledger = Ledger(path, now=Clock())
+    ledger.began("Ms Patel", "teacher", "Lesson", None)
+    assert ledger.watches() == []
+    assert "cannot be read" in expected_log.text
+    assert "not written" in expected_log.text
+
+
+def test_a_history_larger_than_any_of_ours_is_not_read_into_memory(
+    tmp_path: Path, expected_log: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "watched.jsonl"
+    with path.open("wb") as file:
+        file.truncate(3 * 2**30)
+    assert Ledger(path, now=Clock()).watches() == []
+    assert "larger than" in expected_log.text
 
 
 def test_a_full_disk_is_logged_and_stops_nothing(

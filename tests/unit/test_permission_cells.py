@@ -239,3 +239,12 @@ def test_garbage_ends_the_visit_and_is_not_quoted(expected_log: pytest.LogCaptur
     assert "secret" not in expected_log.text
     with pytest.raises(RemoteProtocolError):
         codec.decode_to_device(b"\x01secret garbage")
+
+
+def test_t14_a_connection_for_a_greeting_opens_no_lesson(
+    expected_log: pytest.LogCaptureFixture,
+) -> None:
+    scene = Scene()
+    scene.say("teacher", hello(1, Purpose.GREETING))
+    assert scene.say("teacher", scene.example(OpenLesson, "teacher")) == []
+    assert "not for it" in expected_log.text

@@ -26,7 +26,7 @@ class Room:
             events=self.windows,
             lesson_id_for=self._lesson_id_for,
             address_of=lambda _: self.room.address(self.room.computers[0]),
-            roster_version=lambda: self.room.classroom.current_roster().body.version,
+            roster_version=self.room.classroom.roster_version,
         )
 
     def open(self) -> None:

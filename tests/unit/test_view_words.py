@@ -4,7 +4,7 @@ import pytest
 
 from protocol.vocabulary import ViewReason
 from student_client.openness.ui.words import reason_words
-from teacher_console.view.ui.words import left_word, plain, reason_kept, reason_read
+from teacher_console.view.ui.words import left_word, reason_kept, reason_read
 
 
 @pytest.mark.parametrize("reason", list(ViewReason))
@@ -20,7 +20,3 @@ def test_time_that_is_left_is_rounded_up_and_never_negative() -> None:
         "0:01",
         "0:00",
     ]
-
-
-def test_t10_plain_leaves_no_letter_that_turns_text_around() -> None:
-    assert plain("a\u202eb\x00c\n d") == "a b c d"

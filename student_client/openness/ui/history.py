@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from protocol.plain_text import plain
 from student_client.openness.ledger import Watch
-from student_client.openness.ui.words import plain, reason_words, sign_words
+from student_client.openness.ui.words import reason_words, sign_words
 from student_client.openness.watcher import Watcher
 
 

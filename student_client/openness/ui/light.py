@@ -28,6 +28,7 @@ from assets import resource
 from student_client.openness.sign import SignLease
 from student_client.openness.ui.words import sign_words
 from student_client.openness.watcher import Watcher
+from student_client.screen.lights import LIGHT_COLOURS
 
 CONFIRM_EVERY_MS = 400
 _PATIENCE_TICKS = 2
@@ -37,8 +38,8 @@ _STEADY_S = 1.0
 """A light that was taken off the screen must stand this long before it counts again: one that
 only flickers would else let pictures through."""
 _TEXT_MAX_PX = 520
-_BACKGROUND, _RIM = QColor("#7A2E0E"), QColor("#FFB68A")
-_FULL_BACKGROUND, _FULL_RIM = QColor("#B42318"), QColor("#FFFFFF")
+_BACKGROUND, _FULL_BACKGROUND = (QColor(*colour) for colour in LIGHT_COLOURS)
+_RIM, _FULL_RIM = QColor("#FFB68A"), QColor("#FFFFFF")
 """White on either is at least 6:1 (WCAG 2.2, 1.4.3); the second is larger, too, and bold."""
 _FULL_SIZE = 1.25
 _WORDS = QColor("#FFFFFF")

@@ -1,7 +1,6 @@
 """Reports every window of ours to the capture thread, so that it is greyed out. Lane: gui.
 
-The watching light is left out: it holds nothing private, and its being in the picture shows the
-teacher that the pupil sees it.
+The watching lights are reported apart: they hold nothing private, and must be in the picture.
 """
 
 from PySide6.QtCore import QEvent, QObject
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from student_client.openness.ui.light import WatchingLight
 from student_client.screen.geometry import Rectangle
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 
 _PLACED = {QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.Resize}
@@ -22,24 +22,27 @@ class PrivateWindowWatch(QObject):
     pixel; `PrivateWindows` keeps a place masked for a moment after the window left it.
     """
 
-    def __init__(self, application: QApplication, private_windows: PrivateWindows) -> None:
+    def __init__(
+        self, application: QApplication, private_windows: PrivateWindows, lights: Lights
+    ) -> None:
         super().__init__(application)
         self._private_windows = private_windows
+        self._lights = lights
         application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note where our windows are; let every event pass."""
-        if isinstance(watched, QWidget) and not isinstance(watched, WatchingLight):
-            self._note(watched, event.type())
+        if isinstance(watched, QWidget) and watched.isWindow():
+            kept = self._lights if isinstance(watched, WatchingLight) else self._private_windows
+            self._note(watched, event.type(), kept)
         return False
 
-    def _note(self, widget: QWidget, kind: QEvent.Type) -> None:
-        if not widget.isWindow():
-            return
+    @staticmethod
+    def _note(window: QWidget, kind: QEvent.Type, kept: Lights | PrivateWindows) -> None:
         if kind is QEvent.Type.Hide:
-            self._private_windows.removed(id(widget))
-        elif kind in _PLACED and widget.isVisible():
-            self._private_windows.placed(id(widget), _physical(widget))
+            kept.removed(id(window))
+        elif kind in _PLACED and window.isVisible():
+            kept.placed(id(window), _physical(window))
 
 
 def _physical(widget: QWidget) -> Rectangle:

@@ -11,6 +11,7 @@ from student_client.openness.ui.light import WatchingLights
 from student_client.openness.ui.private_window_watch import PrivateWindowWatch
 from student_client.openness.ui.tray import Tray
 from student_client.openness.watcher import Watcher
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 
 
@@ -30,13 +31,14 @@ class OpennessView:
         sign: SignLease,
         full_sign: SignLease,
         private_windows: PrivateWindows,
+        lights: Lights,
         ledger: Ledger,
         school: str,
         mark: str,
         show_help: Callable[[], None],
     ) -> None:
         self._ledger = ledger
-        self._watch = PrivateWindowWatch(application, private_windows)
+        self._watch = PrivateWindowWatch(application, private_windows, lights)
         self._lights = WatchingLights(sign, full_sign)
         self._history = HistoryWindow(school)
         self._tray = Tray(school, self.show_history, mark, show_help=show_help)

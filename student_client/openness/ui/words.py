@@ -1,9 +1,23 @@
 """What a pupil reads of who watches, and why. Lane: gui."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
+from protocol.plain_text import plain
 from protocol.vocabulary import ViewReason
 from student_client.openness.watcher import Watcher
+
+translate = QCoreApplication.translate
+
+
+class WatchingPlurals(QObject):
+    """Texts that one or several persons do; in a class, for lupdate sees them in `tr` alone."""
+
+    def can_see(self, count: int) -> str:
+        """Return what `{names}`, so many, can do."""
+        return self.tr("{names} can see this screen", "", count)
+
+
+_PLURALS = WatchingPlurals()
 
 
 def sign_words(watchers: tuple[Watcher, ...]) -> str:
@@ -16,30 +30,21 @@ def sign_words(watchers: tuple[Watcher, ...]) -> str:
     ]
     parts = []
     for watcher in in_full:
-        text = _tr("{name} looks at this screen in full: {reason}")
+        text = translate("watching", "{name} looks at this screen in full: {reason}")
         parts.append(text.format(name=plain(watcher.name), reason=reason_words(watcher.reason)))
     if others:
-        names = ", ".join(dict.fromkeys(plain(watcher.name) for watcher in others))
-        parts.append(_tr("{names} can see this screen").format(names=names))
-    return "; ".join(dict.fromkeys(parts)) or _tr("Nobody can see this screen")
-
-
-def plain(text: str) -> str:
-    """Return `text` without what turns text around, hides it or breaks its line."""
-    return "".join(letter for letter in text if letter.isprintable())
+        names = dict.fromkeys(plain(watcher.name) for watcher in others)
+        parts.append(_PLURALS.can_see(len(names)).format(names=", ".join(names)))
+    return "; ".join(dict.fromkeys(parts)) or translate("watching", "Nobody can see this screen")
 
 
 def reason_words(reason: ViewReason | None) -> str:
     """Return why somebody looks in full; empty when they do not."""
     return {
-        ViewReason.HELP: _tr("to help you"),
-        ViewReason.WORK: _tr("to see your work"),
-        ViewReason.OFF_TASK: _tr("to see if you are on task"),
-        ViewReason.WORRY: _tr("because of something that may need a look"),
-        ViewReason.TECHNICAL: _tr("because something does not work"),
+        ViewReason.HELP: translate("watching", "to help you"),
+        ViewReason.WORK: translate("watching", "to see your work"),
+        ViewReason.OFF_TASK: translate("watching", "to see if you are on task"),
+        ViewReason.WORRY: translate("watching", "because of something that may need a look"),
+        ViewReason.TECHNICAL: translate("watching", "because something does not work"),
         None: "",
     }[reason]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("watching", text)

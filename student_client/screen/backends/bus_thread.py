@@ -1,9 +1,11 @@
-"""A thread with an asyncio loop, because D-Bus is spoken with dbus-fast, which needs one.
+"""A thread with an asyncio loop, which dbus-fast needs to speak D-Bus, and a bell to wake another.
 
 Lane: "bus", one for each conversation; it only waits, and costs nothing while nothing is said.
 """
 
 import asyncio
+import contextlib
+import socket
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
@@ -20,13 +22,16 @@ BUS_ITSELF = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.
 
 
 class BusThread:
-    """Runs coroutines until it is closed. For use from one other thread.
+    """Runs coroutines until it is closed. For use from one other thread, which `ring` wakes.
 
     Args:
         name: Of the thread.
     """
 
     def __init__(self, name: str) -> None:
+        self._bell, self._hand = socket.socketpair()
+        self._bell.setblocking(False)
+        self._hand.setblocking(False)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name=name)
         self._thread.start()
@@ -35,10 +40,26 @@ class BusThread:
         """Run `work` on the thread; return its answer to come."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
+    def fileno(self) -> int:
+        """Return what becomes readable when the bell rings."""
+        return self._bell.fileno()
+
+    def ring(self) -> None:
+        """Tell the other thread that there is news. Any thread."""
+        with contextlib.suppress(BlockingIOError):  # it rings already
+            self._hand.send(b"!")
+
+    def hush(self) -> None:
+        """Note the news: the bell rings no more."""
+        with contextlib.suppress(BlockingIOError):
+            self._bell.recv(4096)
+
     def close(self) -> None:
         """Cancel what is still at work and end the thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._bell.close()
+        self._hand.close()
 
     def _run(self) -> None:
         try:

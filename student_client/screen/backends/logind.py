@@ -8,9 +8,7 @@ Lane: any one thread; the conversation has a thread of its own.
 """
 
 import asyncio
-import contextlib
 import logging
-import socket
 from typing import Any
 
 from dbus_fast import BusType, Message
@@ -41,9 +39,6 @@ class LogindSession:
     def __init__(self, bus_address: str | None = None) -> None:
         self._address = bus_address
         self._reason: NoPictureReason | None = None
-        self._bell, self._hand = socket.socketpair()
-        self._bell.setblocking(False)
-        self._hand.setblocking(False)
         self._thread = BusThread("logind")
         self._watching = self._thread.begin(self._watch())
 
@@ -52,21 +47,18 @@ class LogindSession:
 
         Returns at once; hushes `fileno`.
         """
-        with contextlib.suppress(BlockingIOError):
-            self._bell.recv(4096)
+        self._thread.hush()
         if self._watching.done():
             self._watching.result()  # an error of ours shall be seen
         return self._reason
 
     def fileno(self) -> int:
         """Return what becomes readable when `reason` may have changed."""
-        return self._bell.fileno()
+        return self._thread.fileno()
 
     def close(self) -> None:
         """End the conversation."""
         self._thread.close()
-        self._bell.close()
-        self._hand.close()
 
     async def _watch(self) -> None:
         try:
@@ -113,8 +105,7 @@ class LogindSession:
     def _set(self, reason: NoPictureReason | None) -> None:
         if reason is not self._reason:
             self._reason = reason
-            with contextlib.suppress(BlockingIOError):
-                self._hand.send(b"!")
+            self._thread.ring()
 
 
 def _note(message: Message, path: str, has_changed: asyncio.Event) -> None:

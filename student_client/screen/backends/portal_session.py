@@ -4,9 +4,7 @@ Lane: any one thread; the conversation has a thread of its own.
 """
 
 import asyncio
-import contextlib
 import logging
-import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -58,9 +56,6 @@ class PortalSession:
         self._work: asyncio.Task[None] | None = None
         self._again_at = float("-inf")
         self._looked_at = 0.0
-        self._bell, self._hand = socket.socketpair()
-        self._bell.setblocking(False)
-        self._hand.setblocking(False)
         self._thread = BusThread("portal")
 
     def version(self) -> int | None:
@@ -78,8 +73,7 @@ class PortalSession:
 
         Returns at once; hushes `fileno`.
         """
-        with contextlib.suppress(BlockingIOError):
-            self._bell.recv(4096)
+        self._thread.hush()
         self._looked_at = self._clock()
         if self._running is not None and self._running.done():
             self._running.result()  # an error of ours shall be seen
@@ -127,13 +121,11 @@ class PortalSession:
 
     def fileno(self) -> int:
         """Return what becomes readable when `nodes` may have changed."""
-        return self._bell.fileno()
+        return self._thread.fileno()
 
     def close(self) -> None:
         """End the conversation, and the cast with it."""
         self._thread.close()
-        self._bell.close()
-        self._hand.close()
 
     async def _run(self) -> None:
         try:
@@ -177,5 +169,4 @@ class PortalSession:
 
     def _set(self, state: Nodes | NoPictureReason) -> None:
         self._state = state
-        with contextlib.suppress(BlockingIOError):
-            self._hand.send(b"!")
+        self._thread.ring()

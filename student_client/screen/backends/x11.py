@@ -63,7 +63,7 @@ class X11Source:
         """Tell whether a picture can be taken here and now."""
         monitors = self.monitors()
         if self._hindrance is not None:
-            explanation = f"X11; it shows nothing at the moment ({self._hindrance.value})."
+            explanation = f"X11; it showed nothing when first looked at ({self._hindrance.value})."
             return Capability(is_available=True, explanation=explanation)
         if isinstance(monitors, NoPictureReason) or isinstance(
             self.grab(monitors[0]._replace(width=1, height=1)), NoPictureReason

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.limits import NAME_MAX_CHARACTERS
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import LessonInfo, Teacher
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui.elided_label import ElidedLabel
+from teacher_console.shell.ui.wrapping_row import WrappingRow
 
 _DURATIONS_MIN = (30, 45, 60, 90, 120, 240)
 _DEFAULT_DURATION_MIN = 60
@@ -41,8 +42,8 @@ class LessonBar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lesson: LessonInfo | None = None
-        self._title = _elided("title")
-        self._subtitle = _elided("soft")
+        self._title = ElidedLabel("title")
+        self._subtitle = ElidedLabel("soft")
         self._who = plain(f"{teacher.school_name}  ·  {teacher.name}")
         names = QVBoxLayout()
         names.setSpacing(2)
@@ -98,7 +99,11 @@ class LessonBar(QWidget):
         self._start_button.setObjectName("primary")
         self._start_button.setEnabled(bool(teacher.rooms))
         self._start_button.clicked.connect(self._start)
-        _row(form, self._rooms, self._lesson_title, self._duration, self._start_button)
+        row = WrappingRow(form)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for widget in (self._rooms, self._lesson_title, self._duration, self._start_button):
+            row.addWidget(widget)
         return form
 
     def _end_form(self) -> QWidget:
@@ -106,7 +111,12 @@ class LessonBar(QWidget):
         self._left = _label("soft")
         end = QPushButton(self.tr("End lesson"))
         end.clicked.connect(self.end_asked)
-        _row(form, None, self._left, end)
+        row = QHBoxLayout(form)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addStretch(1)
+        row.addWidget(self._left)
+        row.addWidget(end)
         return form
 
     def _start(self) -> None:
@@ -133,20 +143,3 @@ def _label(name: str) -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
-
-
-def _elided(name: str) -> ElidedLabel:
-    label = ElidedLabel()
-    label.setObjectName(name)
-    return label
-
-
-def _row(form: QWidget, *widgets: QWidget | None) -> None:
-    row = QHBoxLayout(form)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.errors import InputError
+from protocol.plain_text import plain
 from teacher_console.classroom.pupils import Pupil, PupilsRead
 from teacher_console.classroom.pupils_csv import (
     Column,
@@ -33,9 +34,10 @@ from teacher_console.classroom.pupils_csv import (
 )
 from teacher_console.classroom.pupils_reading import open_pupils
 from teacher_console.classroom.ui.pupils_table import PupilsTable
-from teacher_console.plain_text import plain
+from teacher_console.shell.ui.fitting import open_at
 
 _PROBLEMS_SHOWN = 6
+_SIZE = QSize(820, 620)
 
 _Work = Callable[[], PupilTable | PupilsRead]
 
@@ -94,7 +96,7 @@ class PupilsDialog(QDialog):
         layout.addWidget(self._problems)
         layout.addWidget(self._problem)
         layout.addLayout(below)
-        self.resize(820, 620)
+        open_at(self, _SIZE)
         self.answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._show_nothing()
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from protocol.plain_text import plain
 from teacher_console.classroom.pupils import Pupil
 from teacher_console.classroom.pupils_csv import Column, PupilTable
-from teacher_console.plain_text import plain
 
 _LINES_SHOWN = 30
 """Enough to see what a column holds."""

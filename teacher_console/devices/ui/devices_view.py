@@ -13,7 +13,7 @@ _LETTERS = {
     DeviceColumn.STATE: 27,
     DeviceColumn.LAST_SEEN: 25,
     DeviceColumn.SIGHT: 40,
-    DeviceColumn.SOFTWARE: 11,
+    DeviceColumn.SOFTWARE: 14,
     DeviceColumn.ADDRESS: 22,
     DeviceColumn.FINGERPRINT: 50,
 }

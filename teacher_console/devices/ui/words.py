@@ -4,9 +4,9 @@ import datetime as dt
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import DeviceState
 from teacher_console.devices.table import Coverage, DeviceColumn, DeviceLine
-from teacher_console.plain_text import plain
 
 translate = QCoreApplication.translate
 

@@ -24,9 +24,9 @@ from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from teacher_console.school.lookout import SeenDevice, Standing
 from teacher_console.school.ui.desk import Desk
-from teacher_console.school.ui.labels import plain, problem_label, say
 from teacher_console.school.ui.seen_model import NAME, STATE, SeenModel
 from teacher_console.school.ui.table import table_of
+from teacher_console.shell.ui.labels import plain, problem_label, say
 
 _ADDRESS_MAX_CHARACTERS = 260
 

@@ -10,8 +10,8 @@ from teacher_console.school.founding import school_fingerprint
 from teacher_console.school.staff_answer import STAFF_ANSWER, Answered, read_staff_answer
 from teacher_console.school.staff_folder import take_answer
 from teacher_console.school.staff_request import request_fingerprint
-from teacher_console.school.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 from teacher_console.school.ui.step_page import SettingUp
+from teacher_console.shell.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 
 
 class AnswerCard(Card):

@@ -10,9 +10,9 @@ from teacher_console.school.lookout import SeenDevice, Standing
 from teacher_console.school.roster_editing import line_fingerprint
 from teacher_console.school.roster_table import device_standing
 from teacher_console.school.ui.desk import Desk
-from teacher_console.school.ui.labels import Card, plain, problem_label, say, shown_name
 from teacher_console.school.ui.lines_model import Line, LinesModel
 from teacher_console.school.ui.table import table_of
+from teacher_console.shell.ui.labels import Card, plain, problem_label, say, shown_name
 
 
 class DevicesPanel(QWidget):

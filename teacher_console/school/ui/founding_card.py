@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 from protocol.errors import InputError
 from protocol.limits import NAME_MAX_CHARACTERS
 from teacher_console.school.founding import checked_name
-from teacher_console.school.ui.labels import Card, plain, problem_label, say
 from teacher_console.school.ui.new_passphrase import NewPassphrase
+from teacher_console.shell.ui.labels import Card, plain, problem_label, say
 
 
 class FoundingCard(Card):

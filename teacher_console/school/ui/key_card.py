@@ -8,9 +8,12 @@ from protocol.limits import NAME_MAX_CHARACTERS
 from protocol.vocabulary import Role
 from teacher_console.school.founding import checked_name
 from teacher_console.school.set_up_progress import Progress
-from teacher_console.school.ui.labels import Card, plain, problem_label, say
 from teacher_console.school.ui.new_passphrase import NewPassphrase
 from teacher_console.school.ui.roles import role_sentence, role_word
+from teacher_console.shell.ui.labels import Card, plain, problem_label, say
+
+_RADIO_PX = 26
+"""From a radio button's left edge to its words, as `school_sheet` draws it."""
 
 
 class KeyCard(Card):
@@ -44,7 +47,7 @@ class KeyCard(Card):
             self._roles.addButton(button, number)
             self.add(button)
             sentence = plain(role_sentence(role), "soft")
-            sentence.setIndent(sentence.fontMetrics().height() + 8)
+            sentence.setIndent(_RADIO_PX)
             self.add(sentence)
         self.add(
             plain(

@@ -7,7 +7,7 @@ from protocol.errors import InputError
 from protocol.limits import PASSPHRASE_MIN_CHARACTERS
 from protocol.trust.keyfile import check_new_passphrase
 from teacher_console.school.strength import Strength, strength_of
-from teacher_console.school.ui.labels import plain
+from teacher_console.shell.ui.labels import plain
 
 _PASSPHRASE_MAX_CHARACTERS = 1024
 

@@ -5,19 +5,30 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from protocol.trust.roster import StaffMember
-from teacher_console.school.ui.labels import plain
 from teacher_console.school.ui.roles import role_word
+from teacher_console.shell.ui.fitting import open_at
+from teacher_console.shell.ui.labels import plain
+from teacher_console.shell.ui.pages import Pages
 
 _SIZE = QSize(1180, 760)
+_FIRST = "first"
 
 
 class RoleWindow(QMainWindow):
-    """A bar with who is signed in, and one page. It knows of no class and no lesson."""
+    """A bar with who is signed in, and their pages. It knows of no class and no lesson.
 
-    def __init__(self, page: QWidget, *, school_name: str, member: StaffMember) -> None:
+    Args:
+        page: The first page; `title` names it once there is another.
+    """
+
+    def __init__(
+        self, page: QWidget, *, school_name: str, member: StaffMember, title: str = ""
+    ) -> None:
         super().__init__()
+        self._pages = Pages()
+        self._pages.add(_FIRST, page, title)
         self.setWindowTitle(f"Harbour - {school_name}")
-        self.resize(_SIZE)
+        open_at(self, _SIZE)
         bar = QWidget()
         bar.setObjectName("bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,7 +44,7 @@ class RoleWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
-        layout.addWidget(page, 1)
+        layout.addWidget(self._pages, 1)
         self.setCentralWidget(column)
         menu = self.menuBar().addMenu(self.tr("&Console"))
         leave = QAction(self.tr("&Quit"), self)
@@ -42,24 +53,7 @@ class RoleWindow(QMainWindow):
         menu.addAction(leave)
         self.addAction(leave)
 
-
-class ComingPage(QWidget):
-    """What a safeguarding lead sees until concerns and alerts come here: that they will."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(96, 0, 96, 0)
-        layout.setSpacing(14)
-        layout.addStretch(2)
-        for text, name in (
-            (self.tr("Concerns and alerts will come here"), "emptyTitle"),
-            (
-                self.tr("This release brings none yet, and a safeguarding lead sees no screens."),
-                "soft",
-            ),
-        ):
-            label = plain(text, name)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label)
-        layout.addStretch(3)
+    def add_page(self, name: str, widget: QWidget, title: str) -> None:
+        """Add a page, and turn to it."""
+        self._pages.add(name, widget, title)
+        self._pages.show_page(name)

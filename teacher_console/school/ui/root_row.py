@@ -8,7 +8,7 @@ from protocol.trust.roster import Roster
 from teacher_console.school.attempts import Attempts
 from teacher_console.school.office import SchoolOffice
 from teacher_console.school.ui.desk import Desk
-from teacher_console.school.ui.labels import Card, plain
+from teacher_console.shell.ui.labels import Card, plain
 from teacher_console.shell.ui.passphrase_form import PassphraseForm
 
 

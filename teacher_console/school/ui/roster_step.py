@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from protocol.errors import InputError
 from protocol.limits import ROOMS_MAX
 from teacher_console.school.founding import checked_name
-from teacher_console.school.ui.labels import Card, plain, problem_label, say
 from teacher_console.school.ui.root_row import RootRow
 from teacher_console.school.ui.staff_panel import StaffPanel, split_rooms
 from teacher_console.school.ui.step_page import SettingUp, StepPage
+from teacher_console.shell.ui.labels import Card, plain, problem_label, say
 
 _ROOMS_TYPED_MAX = 8192
 

@@ -12,8 +12,8 @@ from teacher_console.school.ui.admit_panel import AdmitPanel
 from teacher_console.school.ui.desk import Desk
 from teacher_console.school.ui.devices_panel import DevicesPanel
 from teacher_console.school.ui.root_row import RootRow
-from teacher_console.school.ui.sheet import school_sheet
 from teacher_console.school.ui.staff_panel import StaffPanel
+from teacher_console.shell.ui.card_sheet import card_sheet
 from teacher_console.shell.ui.theme import current_theme
 
 
@@ -45,7 +45,7 @@ class SchoolPage(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self._root)
         layout.addWidget(self._tabs, 1)
-        self.setStyleSheet(school_sheet(current_theme()))
+        self.setStyleSheet(card_sheet(current_theme()))
         desk.roster_changed.connect(self._on_roster)
         if desk.roster is not None:
             self._on_roster(desk.roster)

@@ -20,8 +20,8 @@ from teacher_console.school.founding import school_fingerprint
 from teacher_console.school.office import SchoolOffice
 from teacher_console.school.staff_folder import join_school, school_in
 from teacher_console.school.ui.founding_card import FoundingCard
-from teacher_console.school.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 from teacher_console.school.ui.step_page import Found, SettingUp, StepPage
+from teacher_console.shell.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 
 _Made = tuple[SchoolOffice, Signed[Roster], Signed[School] | None]
 
@@ -243,8 +243,8 @@ class SchoolStep(StepPage):
         self.ask(
             self.tr(
                 "The school is founded. Put school.harbour on every pupil's computer, keep a copy "
-                "of the roots in a safe, and go on."
-            )
+                "of the folder {folder} in a safe, and go on."
+            ).format(folder=self._desk.folder.path)
             if self._desk.has_root
             else self.tr("This console belongs to the school below. Go on.")
         )

@@ -11,8 +11,8 @@ from protocol.identifiers import TransportKey
 from protocol.limits import NAME_MAX_CHARACTERS
 from protocol.trust.device_request import DeviceRequest
 from teacher_console.school.lookout import SeenDevice, Standing
-from teacher_console.school.ui.labels import shown_name
 from teacher_console.school.ui.lines_model import ROOT, Index
+from teacher_console.shell.ui.labels import shown_name
 
 NAME, ROOM, STATE, MARK = range(4)
 
@@ -180,11 +180,12 @@ class SeenModel(QAbstractTableModel):
         if column == NAME:
             return self._name(seen)
         if column == ROOM:
-            return self._room(seen) if seen.standing is Standing.NEW else ""
+            return self._room(seen) if seen.standing is Standing.NEW else shown_name(seen.room)
         return self._standing(seen) if column == STATE else seen.mark
 
     def _name(self, seen: SeenDevice) -> str:
-        return self._names.get(seen.key) or shown_name(seen.name) or self.tr("(no name yet)")
+        typed = self._names.get(seen.key) if seen.standing is Standing.NEW else None
+        return typed or shown_name(seen.name) or self.tr("(no name yet)")
 
     def _room(self, seen: SeenDevice) -> str:
         return self._rooms.get(seen.key, self._room_for_all)[:NAME_MAX_CHARACTERS]

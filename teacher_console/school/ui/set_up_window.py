@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 from protocol.errors import InputError
 from protocol.limits import NAME_MAX_CHARACTERS
 from teacher_console.school.set_up_progress import save_progress
-from teacher_console.school.ui.labels import plain, problem_label, say
-from teacher_console.school.ui.sheet import school_sheet
 from teacher_console.school.ui.step_page import SettingUp, StepPage
 from teacher_console.school.ui.trial_step import TrialStep
 from teacher_console.school.ui.who_step import WhoStep
+from teacher_console.shell.ui.card_sheet import card_sheet
+from teacher_console.shell.ui.fitting import open_at
+from teacher_console.shell.ui.labels import plain, problem_label, say
 from teacher_console.shell.ui.theme import current_theme
 
 _SIZE = QSize(1080, 720)
@@ -46,7 +47,7 @@ class SetUpWindow(QWidget):
         self._state = setting_up
         self._pages = pages
         self.setWindowTitle(self.tr("Harbour - set up"))
-        self.resize(_SIZE)
+        open_at(self, _SIZE)
         self._stack = QStackedWidget()
         for page in pages:
             scroll = QScrollArea()
@@ -71,7 +72,7 @@ class SetUpWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._rail())
         layout.addLayout(column, 1)
-        self.setStyleSheet(school_sheet(current_theme()))
+        self.setStyleSheet(card_sheet(current_theme()))
         self.go_to(setting_up.progress.step)
 
     def go_to(self, step: int) -> None:

@@ -20,10 +20,10 @@ from teacher_console.school.staff_request import (
     request_fingerprint,
 )
 from teacher_console.school.ui.desk import Desk
-from teacher_console.school.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 from teacher_console.school.ui.lines_model import Line, LinesModel
 from teacher_console.school.ui.roles import role_word
 from teacher_console.school.ui.table import table_of
+from teacher_console.shell.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 
 _ROOMS_TYPED_MAX = 4096
 

@@ -15,8 +15,8 @@ from teacher_console.school.attempts import Attempts
 from teacher_console.school.set_up_progress import Progress
 from teacher_console.school.staff_folder import MadeKey
 from teacher_console.school.ui.desk import Desk
-from teacher_console.school.ui.labels import plain
 from teacher_console.school.unlocking import SignedInStaff
+from teacher_console.shell.ui.labels import plain
 
 
 class Found(Protocol):

@@ -16,10 +16,10 @@ from protocol.vocabulary import Role
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.school.attempts import Attempts
-from teacher_console.school.ui.labels import Card, plain, problem_label, say, shown_name
 from teacher_console.school.ui.step_page import SettingUp, StepPage
 from teacher_console.school.unlocking import SignedInStaff
 from teacher_console.shell.ui.bridge import EventBridge
+from teacher_console.shell.ui.labels import Card, plain, problem_label, say, shown_name
 from teacher_console.shell.ui.passphrase_form import PassphraseForm
 
 TRIAL_S = 60
@@ -190,6 +190,7 @@ class TrialStep(StepPage):
         trial.bridge.status_changed.connect(self._on_status, queued)
         trial.bridge.picture_ready.connect(self._on_picture)
         trial.bridge.lesson_opened_or_ended.connect(self._on_lesson, queued)
+        trial.control.tell_anew()
         trial.control.open_lesson(self.tr("Test lesson"), room, TRIAL_S)
         self._caption.setText(self.tr("Waiting for a screen in {room}…").format(room=room))
         self._patience.start()
@@ -230,7 +231,8 @@ class TrialStep(StepPage):
             sentence = self.tr("No device is admitted in the roster yet: go back one step.")
         elif DeviceState.WITHHELD in states or DeviceState.REFUSED in states:
             sentence = self.tr(
-                "A device was reached but shows no screen: look at it, it says why in its tray."
+                "A device was reached but shows no screen. Open the console and start a lesson: "
+                "its tile says why."
             )
         elif any(each in states for each in (DeviceState.READY, DeviceState.STARTING)):
             sentence = self.tr("A device was reached, but none in your room: is its room right?")

@@ -10,11 +10,11 @@ from teacher_console.school.staff_folder import MadeKey, make_staff_key, take_an
 from teacher_console.school.staff_request import request_fingerprint
 from teacher_console.school.ui.answer_card import AnswerCard
 from teacher_console.school.ui.key_card import KeyCard
-from teacher_console.school.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 from teacher_console.school.ui.roles import role_word
 from teacher_console.school.ui.root_row import RootRow
 from teacher_console.school.ui.staff_panel import split_rooms
 from teacher_console.school.ui.step_page import SettingUp, StepPage
+from teacher_console.shell.ui.labels import Card, mark_label, plain, problem_label, say, shown_name
 
 _ROOMS_TYPED_MAX = 4096
 
@@ -92,14 +92,14 @@ class WhoStep(StepPage):
         self._confirm_mark.setAccessibleName(self.tr("Your fingerprint"))
         self._rooms = QLineEdit(", ".join(self._state.progress.rooms))
         self._rooms.setMaxLength(_ROOMS_TYPED_MAX)
-        self._rooms.setPlaceholderText(self.tr("Your rooms, with commas between"))
+        self._rooms.setPlaceholderText(self.tr("Your rooms, with commas between: Room 12, Library"))
         self._rooms.setAccessibleName(self.tr("Your rooms"))
         add = QPushButton(self.tr("Yes, add me"))
         add.setObjectName("primary")
         add.clicked.connect(self._add_me)
         card.add(
             self._confirm_who,
-            plain(self.tr("The roster gets a line with this fingerprint:"), "soft"),
+            plain(self.tr("The school will list you with this fingerprint:"), "soft"),
             self._confirm_mark,
             self._rooms,
         )
@@ -123,6 +123,8 @@ class WhoStep(StepPage):
         self._state.passphrase = passphrase
         self.key_card.clear()
         self.begin()
+        if self._rooms.isVisible():
+            self._rooms.setFocus()
 
     def _add_me(self) -> None:
         say(self._problem, "")

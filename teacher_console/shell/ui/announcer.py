@@ -5,8 +5,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QMainWindow
 
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
-from teacher_console.plain_text import plain
 from teacher_console.wall.ui.plurals import PLURALS
 from teacher_console.wall.ui.words import title
 

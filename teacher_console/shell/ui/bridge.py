@@ -11,13 +11,13 @@ import threading
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage
 
 from protocol.identifiers import TransportKey
 from protocol.messages import PictureSent
 from teacher_console.classroom.device_status import DeviceStatus, LessonInfo
-from teacher_console.wall.ui.decoder import Laid, lay_onto
+from teacher_console.wall.ui.decoder import Laid, Part, lay_onto
 
 _Arrival = tuple[TransportKey, PictureSent, Callable[[bool], None]]
 
@@ -25,6 +25,8 @@ _GATHER_S = 0.05
 """From the beginning of one turn to the next: the first picture after quiet never waits."""
 _TURN_S = 0.01
 """A turn that has lasted this long shows what it has."""
+_PARTS_MAX = 16
+"""Of one picture, waiting for the window; more are one whole picture."""
 
 
 class EventBridge(QObject):
@@ -51,13 +53,16 @@ class EventBridge(QObject):
         super().__init__()
         self._lock = threading.Lock()
         self._held: dict[TransportKey, QImage] = {}
-        self._ready: dict[TransportKey, Laid] = {}
+        self._ready: dict[TransportKey, list[Part]] = {}
+        self._shown: dict[TransportKey, QImage] = {}  # the window's own: no lane copies a whole one
         self._is_closing = threading.Event()
         self._arrivals: queue.SimpleQueue[_Arrival | None] = queue.SimpleQueue()
         self._decoder = threading.Thread(target=self._decode_all, name="decode")
         self._decoder.start()
         self.io_failed.connect(self._end_program, self.queued())
         self._pictures_waiting.connect(self._hand_over, self.queued())
+        self.forgotten.connect(self._forget_shown, self.queued())
+        self.lesson_opened_or_ended.connect(self._shown.clear, self.queued())
 
     @staticmethod
     def queued() -> Qt.ConnectionType:
@@ -80,6 +85,7 @@ class EventBridge(QObject):
         """A device is no longer found nor in the roster."""
         with self._lock:
             self._held.pop(key, None)
+            self._ready.pop(key, None)
         self.forgotten.emit(key)
 
     def picture_arrived(
@@ -93,8 +99,14 @@ class EventBridge(QObject):
         self.cost_told.emit(bytes_s, budget_bytes_s)
 
     def lesson_changed(self, lesson: LessonInfo | None) -> None:
-        """A lesson opened or ended."""
+        """A lesson opened or ended; no picture outlives its lesson."""
+        with self._lock:
+            self._held.clear()
+            self._ready.clear()
         self.lesson_opened_or_ended.emit(lesson)
+
+    def _forget_shown(self, key: TransportKey) -> None:
+        self._shown.pop(key, None)
 
     def _end_program(self) -> None:
         QCoreApplication.exit(1)
@@ -122,15 +134,25 @@ class EventBridge(QObject):
         laid = lay_onto(held, update)
         if laid is None:
             return taken, False
+        part = laid.part()
         with self._lock:
             self._held[key] = laid.picture
-            before = self._ready.get(key)
-            dirty = laid.dirty if before is None else laid.dirty.united(before.dirty)
-            self._ready[key] = Laid(QImage(laid.picture), dirty)
+            waiting = self._ready.setdefault(key, [])
+            if update.is_whole:
+                waiting.clear()
+            waiting.append(part)
+            if len(waiting) > _PARTS_MAX:
+                self._ready[key] = [Laid(laid.picture, laid.picture.rect()).part()]
         return taken, True
 
     def _hand_over(self) -> None:
         with self._lock:
             ready, self._ready = self._ready, {}
-        for key, laid in ready.items():
-            self.picture_ready.emit(key, laid.picture, laid.dirty)
+        for key, parts in ready.items():
+            picture, dirty = self._shown.get(key), QRect()
+            for part in parts:
+                picture = part.laid_onto(picture)
+                dirty = dirty.united(part.area())
+            if picture is not None:
+                self._shown[key] = picture
+                self.picture_ready.emit(key, picture, dirty)

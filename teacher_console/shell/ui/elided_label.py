@@ -6,10 +6,15 @@ from PySide6.QtWidgets import QLabel
 
 
 class ElidedLabel(QLabel):
-    """Shows as much of its text as fits; a screen reader gets all of it."""
+    """Shows as much of its text as fits; a screen reader gets all of it.
 
-    def __init__(self) -> None:
+    Args:
+        name: Of its style: `title`, `soft`, `problem` or none.
+    """
+
+    def __init__(self, name: str = "") -> None:
         super().__init__()
+        self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def minimumSizeHint(self) -> QSize:

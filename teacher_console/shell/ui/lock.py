@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QWindow
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
@@ -214,7 +215,11 @@ class _Cover(QWidget):
             label.setWordWrap(True)
             layout.addWidget(label)
         layout.addSpacing(12)
-        layout.addWidget(self.form, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment instead would measure the form at the whole width
+        middle.addStretch(1)
+        middle.addWidget(self.form)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(3)
         self.hide()
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
+from protocol.errors import InputError
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import (
     DeviceState,
     DeviceStatus,
@@ -15,12 +17,13 @@ from teacher_console.classroom.device_status import (
 )
 from teacher_console.classroom.ports import ClassroomControl
 from teacher_console.classroom.ui.lesson_bar import LessonBar
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui import menus
 from teacher_console.shell.ui.announcer import Announcer
 from teacher_console.shell.ui.bridge import EventBridge
+from teacher_console.shell.ui.fitting import open_at
 from teacher_console.shell.ui.pages import Pages
 from teacher_console.shell.ui.status_line import StatusLine
+from teacher_console.shell.window_choices import Choices, WindowChoices
 from teacher_console.wall.groups import GroupStore
 from teacher_console.wall.ui.tile_model import TileModel
 from teacher_console.wall.ui.wall_page import WallPage
@@ -34,6 +37,7 @@ class ConsoleWindow(QMainWindow):
 
     Args:
         groups: Keeps the groups a teacher makes; None keeps them until the window closes.
+        choices: How the window looks, as chosen before; None keeps it until the window closes.
 
     Signals:
         view_asked: The `TransportKey` of the device to see in full.
@@ -54,13 +58,14 @@ class ConsoleWindow(QMainWindow):
         bridge: EventBridge,
         teacher: Teacher,
         groups: GroupStore | None = None,
+        choices: WindowChoices | None = None,
     ) -> None:
         super().__init__()
         self._control = control
         self._lesson: LessonInfo | None = None
         self._may_close = False
         self.setWindowTitle(f"Harbour - {plain(teacher.school_name)}")
-        self.resize(_SIZE)
+        open_at(self, _SIZE)
         self._tiles = TileModel(lambda: dt.datetime.now(dt.UTC))
         self._bar = LessonBar(teacher)
         self._wall = WallPage(self._tiles, groups, has_rooms=bool(teacher.rooms))
@@ -76,7 +81,8 @@ class ConsoleWindow(QMainWindow):
             show_devices=self.devices_asked.emit,
         )
         menus.add_pupils_menu(self, self._wall, read_names=self.pupils_asked.emit)
-        menus.add_view_menu(self, self._wall)
+        self._choices = choices or WindowChoices()
+        menus.add_view_menu(self, self._wall, self._choices.now, keep=self._keep_choices)
         menus.add_help_menu(self)
         self._join(bridge)
         self._wall.groups.load()
@@ -160,6 +166,13 @@ class ConsoleWindow(QMainWindow):
         self._wall.screenshot_asked.connect(self.screenshot_asked)
         self._wall.enlarged_changed.connect(self._control.enlarge)
         self._wall.failed.connect(self.say_problem)
+        self._control.tell_anew()
+
+    def _keep_choices(self, choices: Choices) -> None:
+        try:
+            self._choices.keep(choices)
+        except InputError as exc:
+            self.say_problem(str(exc))
 
     def _on_status(self, status: DeviceStatus) -> None:
         self._tiles.upsert(status)

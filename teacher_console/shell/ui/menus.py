@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from teacher_console.shell.ui.theme import ThemeChoice, choose_theme
+from teacher_console.shell.window_choices import Choices
 from teacher_console.wall.ui.wall_page import WallPage
 
 translate = QCoreApplication.translate
@@ -42,10 +43,12 @@ def add_pupils_menu(window: QMainWindow, wall: WallPage, *, read_names: Command)
     _add(menu, translate("menu", "Pupils' &names…"), "Ctrl+Shift+N", read_names)
 
 
-def add_view_menu(window: QMainWindow, wall: WallPage) -> None:
-    """Add how the wall is shown."""
+def add_view_menu(
+    window: QMainWindow, wall: WallPage, choices: Choices, *, keep: Callable[[Choices], None]
+) -> None:
+    """Add how the wall is shown, beginning with `choices`; `keep` is told of each change."""
     menu = window.menuBar().addMenu(translate("menu", "&View"))
-    as_list = _toggle(menu, translate("menu", "As a &list"), "Ctrl+2", is_on=False)
+    as_list = _toggle(menu, translate("menu", "As a &list"), "Ctrl+2", is_on=choices.is_list)
     as_list.toggled.connect(wall.tools.as_list.setChecked)
     wall.tools.as_list.toggled.connect(as_list.setChecked)
     fit = _toggle(menu, translate("menu", "&Fit all tiles"), "Ctrl+0", is_on=True)
@@ -67,14 +70,30 @@ def add_view_menu(window: QMainWindow, wall: WallPage) -> None:
     )
     _add(menu, translate("menu", "&Refresh"), "F5", wall.refresh)
     menu.addSeparator()
-    rail = _toggle(menu, translate("menu", "&Groups at the left"), "F9", is_on=True)
+    rail = _toggle(menu, translate("menu", "&Groups at the left"), "F9", is_on=choices.has_groups)
     rail.toggled.connect(wall.rail.setVisible)
     zoom = _toggle(menu, translate("menu", "&Zoom on hover"), "Ctrl+H", is_on=True)
     zoom.toggled.connect(wall.zoom.set_on)
     enlarge = translate("menu", "&Enlarge this tile")
     _add(menu, enlarge, "F4", lambda: wall.zoom.toggle(wall.view))
     menu.addSeparator()
-    _add_themes(menu.addMenu(translate("menu", "&Colours")))
+    themes = _add_themes(menu.addMenu(translate("menu", "&Colours")), choices)
+    wall.tools.as_list.setChecked(choices.is_list)
+    wall.rail.setVisible(choices.has_groups)
+
+    def keep_all() -> None:
+        chosen = themes.checkedAction()
+        keep(
+            Choices(
+                theme=chosen.data() if chosen is not None else choices.theme,
+                is_list=as_list.isChecked(),
+                has_groups=rail.isChecked(),
+            )
+        )
+
+    for toggled in (as_list.toggled, rail.toggled):
+        toggled.connect(lambda _: keep_all())
+    themes.triggered.connect(lambda _: keep_all())
 
 
 def add_help_menu(window: QMainWindow) -> None:
@@ -91,7 +110,7 @@ def _show_keys(window: QMainWindow) -> None:
     show_shortcuts(window)
 
 
-def _add_themes(menu: QMenu) -> None:
+def _add_themes(menu: QMenu, choices: Choices) -> QActionGroup:
     together = QActionGroup(menu)
     for text, choice in (
         (translate("menu", "As the &system"), ThemeChoice.SYSTEM),
@@ -101,9 +120,11 @@ def _add_themes(menu: QMenu) -> None:
     ):
         action = menu.addAction(text)
         action.setCheckable(True)
-        action.setChecked(choice is ThemeChoice.SYSTEM)
+        action.setChecked(choice.value == choices.theme)
+        action.setData(choice.value)
         action.triggered.connect(lambda _=False, choice=choice: _choose(choice))
         together.addAction(action)
+    return together
 
 
 def _choose(choice: ThemeChoice) -> None:

@@ -96,11 +96,19 @@ class SignInDialog(QDialog):
         self._form.close_worker()
         self._tasks.close()
 
+    def _make_room(self) -> None:
+        """Grow for a sentence that came; `adjustSize` would stop at two thirds of the screen."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def _on_memory(self, told: tuple[str | None, str | None]) -> None:
         problem, passphrase = told
         self._remember.setEnabled(problem is None)
         self._why_not.setText(problem or "")
         self._why_not.setVisible(problem is not None)
+        self._make_room()
         if passphrase is not None and not self._form.field.text():
             self._remember.setChecked(True)
             self._is_from_memory = True
@@ -108,6 +116,7 @@ class SignInDialog(QDialog):
         self.memory_told.emit()
 
     def _on_refused(self, _: str) -> None:
+        self._make_room()
         if self._is_from_memory and self._memory is not None:
             memory, mark = self._memory, self._mark
             self._is_from_memory = False
@@ -135,6 +144,7 @@ class SignInDialog(QDialog):
         self._remember.setEnabled(False)
         self._why_not.setText(sentence)
         self._why_not.setVisible(True)
+        self._make_room()
 
 
 def _asked(memory: PassphraseMemory, mark: str) -> tuple[str | None, str | None]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus, LessonInfo
-from teacher_console.plain_text import plain
 from teacher_console.shell.ui.elided_label import ElidedLabel
 
 
@@ -19,8 +19,7 @@ class StatusLine(QWidget):
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._counts = ElidedLabel()
-        self._problem = ElidedLabel()
-        self._problem.setObjectName("problem")
+        self._problem = ElidedLabel("problem")
         self._problem.hide()
         self._cost = QLabel()
         self._cost.setObjectName("soft")

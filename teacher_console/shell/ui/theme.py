@@ -114,9 +114,10 @@ def choose_theme(application: QApplication, choice: ThemeChoice) -> None:
     _paint(application)
 
 
-def apply_theme(application: QApplication) -> None:
-    """Set style, palette and style sheet as the desktop asks, now and on change."""
+def apply_theme(application: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+    """Set style, palette and style sheet as chosen or as the desktop asks, now and on change."""
     application.setStyle("Fusion")
+    application.setProperty(_CHOICE, choice.value)
     _paint(application)
     hints = application.styleHints()
     hints.colorSchemeChanged.connect(lambda _: _paint(application))

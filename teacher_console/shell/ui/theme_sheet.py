@@ -47,7 +47,7 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     }}
     QPushButton:hover {{ background: {c["hollow"]}; }}
     QPushButton:focus {{ border: 2px solid {c["accent"]}; padding: 7px 15px; }}
-    QPushButton:disabled {{ color: {c["ink_soft"]}; border-color: {c["line"]}; }}
+    QPushButton:disabled {{ color: {c["ink_soft"]}; border: 1px dashed {c["line"]}; }}
     QPushButton#primary {{
         background: {c["accent"]}; color: {c["on_accent"]}; border: 1px solid {c["accent"]};
         font-weight: 600;
@@ -60,8 +60,10 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     QPushButton:checked {{ background: {c["chosen"]}; border-color: {c["accent"]}; }}
     QListView, QTreeView {{ background: {c["ground"]}; border: none; outline: none; }}
     QTreeView {{ background: {c["surface"]}; alternate-background-color: {c["surface"]}; }}
+    #wallList {{ margin: 0 8px; }}
     QTreeView::item {{ padding: 3px 6px; border-bottom: 1px solid {c["line"]}; color: {c["ink"]}; }}
     QTreeView::item:selected {{ background: {c["chosen"]}; color: {c["ink"]}; }}
+    QTableView::item {{ padding: 0 7px; }}
     QHeaderView::section {{
         background: {c["ground"]}; color: {c["ink"]}; border: none; padding: 7px 10px;
         border-bottom: 1px solid {c["ink_soft"]}; font-weight: 600;
@@ -94,8 +96,13 @@ def sheet(c: Mapping[str, str], *, is_dark: bool, text_pt: float) -> str:
     QScrollBar::handle:vertical {{
         min-height: 28px; margin: 2px; border-radius: 4px; background: {c["ink_soft"]};
     }}
+    QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
+    QScrollBar::handle:horizontal {{
+        min-width: 28px; margin: 2px; border-radius: 4px; background: {c["ink_soft"]};
+    }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
-    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QToolTip {{
         background: {c["surface"]}; color: {c["ink"]}; border: 1px solid {c["ink_soft"]};
         padding: 6px;

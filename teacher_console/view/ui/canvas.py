@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from protocol.messages import FrameSent
 from teacher_console.shell.ui.bands import bands
 from teacher_console.view.ui.frame_decoder import decode_pieces
+from teacher_console.wall.piece import Scratch
 
 _GROUND = 0xFF101418
 _OLD_OPACITY = 0.5
@@ -46,6 +47,7 @@ class Canvas:
         self._lock = threading.Lock()
         self._image: QImage | None = None
         self._epoch = 0
+        self._scratch = Scratch()
 
     @property
     def epoch(self) -> int:
@@ -65,7 +67,7 @@ class Canvas:
         Args:
             epoch: Of the canvas when the frame came.
         """
-        pieces = decode_pieces(frame)
+        pieces = decode_pieces(frame, self._scratch)
         with self._lock:
             if pieces is None or epoch != self._epoch:
                 return None

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from protocol.plain_text import plain
 from protocol.vocabulary import ViewReason
-from teacher_console.view.ui.words import plain, reason_choice, reason_read
+from teacher_console.view.ui.words import reason_choice, reason_read
 
 _LEAST_WIDTH_PX = 440
 _NAME_LETTERS = 40

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from protocol.errors import InputError
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from protocol.vocabulary import ViewReason
 from teacher_console.classroom.device_status import LessonInfo
 from teacher_console.view.ports import ViewControl
@@ -25,7 +26,7 @@ from teacher_console.view.screenshots import ScreenshotFolder, Shot
 from teacher_console.view.ui.canvas import Drawn
 from teacher_console.view.ui.view_bridge import ViewBridge
 from teacher_console.view.ui.viewer_desk import ViewerDesk
-from teacher_console.view.ui.words import plain, reason_kept
+from teacher_console.view.ui.words import reason_kept
 from teacher_console.view.view_status import ViewStatus
 from teacher_console.view.views import VIEWS_AT_ONCE
 

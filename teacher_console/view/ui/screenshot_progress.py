@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from teacher_console.view.screenshot_round import PATIENCE_S, ScreenshotRound, Stage, Take
 from teacher_console.view.ui.marks import mark_icon
-from teacher_console.view.ui.words import Mark, notice, plain
+from teacher_console.view.ui.words import Mark, notice
 from teacher_console.view.view_status import ViewState
 
 _SIZE = QSize(560, 440)

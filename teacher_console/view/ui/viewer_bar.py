@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
+from teacher_console.shell.ui.elided_label import ElidedLabel
 from teacher_console.shell.ui.theme import current_theme
-from teacher_console.view.ui.elided_label import ElidedLabel
 from teacher_console.view.ui.marks import action_icon
 from teacher_console.view.ui.whose import Whose
 

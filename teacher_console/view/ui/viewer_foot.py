@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from protocol.plain_text import plain
 from protocol.vocabulary import PictureOrigin
-from teacher_console.view.ui.elided_label import ElidedLabel
+from teacher_console.shell.ui.elided_label import ElidedLabel
 from teacher_console.view.ui.marks import MarkLabel
-from teacher_console.view.ui.words import left_word, plain, reason_kept, state_mark, state_word
+from teacher_console.view.ui.words import left_word, reason_kept, state_mark, state_word
 from teacher_console.view.view_status import FINAL, KEEPS_PICTURE, ViewState, ViewStatus
 
 

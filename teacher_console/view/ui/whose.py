@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from teacher_console.view.ui.words import plain
+from protocol.plain_text import plain
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -41,12 +41,6 @@ class Notice:
     may_look_again: bool = False
 
 
-def plain(text: str) -> str:
-    """Return `text` as its letters: nothing that turns it around or hides it, in one line."""
-    letters = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(letters.split())
-
-
 def reason_choice(reason: ViewReason) -> str:
     """Return the reason as a teacher chooses it."""
     return {

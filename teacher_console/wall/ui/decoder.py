@@ -15,11 +15,42 @@ class Laid(NamedTuple):
     """A picture after an update.
 
     Attributes:
+        picture: All of it; nobody else may hold it, or the next update copies it whole.
         dirty: What the update changed, in the picture's px.
     """
 
     picture: QImage
     dirty: QRect
+
+    def part(self) -> "Part":
+        """Return a copy of what changed, for another thread."""
+        return Part(self.picture.size(), self.dirty.topLeft(), self.picture.copy(self.dirty))
+
+
+class Part(NamedTuple):
+    """What changed of a picture.
+
+    Attributes:
+        whole: Size of the picture, px.
+        place: Where `pixels` lie in it.
+    """
+
+    whole: QSize
+    place: QPoint
+    pixels: QImage
+
+    def laid_onto(self, picture: QImage | None) -> QImage | None:
+        """Return `picture` with this part, None where it is not of that size and this not all."""
+        if picture is not None and picture.size() == self.whole:
+            painter = QPainter(picture)
+            painter.drawImage(self.place, self.pixels)
+            painter.end()
+            return picture
+        return self.pixels if self.pixels.size() == self.whole else None
+
+    def area(self) -> QRect:
+        """Return what it covers."""
+        return QRect(self.place, self.pixels.size())
 
 
 def decode_piece(data: bytes, most: QSize) -> QImage | None:
@@ -29,7 +60,7 @@ def decode_piece(data: bytes, most: QSize) -> QImage | None:
     if pixels is None:
         return None
     width_px, height_px = pixels.width_px, pixels.height_px
-    picture = QImage(pixels.rgb, width_px, height_px, width_px * 3, QImage.Format.Format_RGB888)
+    picture = QImage(pixels.data, width_px, height_px, width_px * 3, QImage.Format.Format_RGB888)
     return picture.convertToFormat(QImage.Format.Format_RGB32)  # a copy of its own
 
 

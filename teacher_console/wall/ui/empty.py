@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from teacher_console.plain_text import plain
+from protocol.plain_text import plain
 
 
 class EmptyState(QWidget):
@@ -22,15 +22,15 @@ class EmptyState(QWidget):
         self._title.setObjectName("emptyTitle")
         self._text = QLabel()
         self._text.setObjectName("soft")
-        self._text.setWordWrap(True)
         for label in (self._title, self._text):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._clear = QPushButton(self.tr("Show everything"))
         self._clear.clicked.connect(self.clear_search_asked)
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
-        layout.setContentsMargins(96, 0, 96, 0)
+        layout.setContentsMargins(48, 0, 48, 0)
         layout.addStretch(2)
         layout.addWidget(self._title)
         layout.addWidget(self._text)
@@ -60,6 +60,6 @@ class EmptyState(QWidget):
             self._text.setText(
                 self.tr(
                     "Start Harbour on a pupil's computer: it appears here by itself. Then your "
-                    "technician admits it with harbour-admin admit."
+                    "technician admits it, and you see its screen in your lessons."
                 )
             )

@@ -16,7 +16,7 @@ from teacher_console.wall.groups import (
 )
 from teacher_console.wall.ui.target_words import group_name
 
-_WIDTH_LETTERS = 30
+_WIDTH_LETTERS, _LEAST_LETTERS = 30, 26
 _GROUP = Qt.ItemDataRole.UserRole
 
 
@@ -54,6 +54,10 @@ class GroupRail(QWidget):
     def sizeHint(self) -> QSize:
         """Return a width for names of usual length."""
         return QSize(_WIDTH_LETTERS * self.fontMetrics().averageCharWidth(), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width in which the groups that are always there can be read."""
+        return QSize(_LEAST_LETTERS * self.fontMetrics().averageCharWidth(), 0)
 
     def follow(self, statuses: Sequence[DeviceStatus], made: Groups, current: Group) -> None:
         """List the groups as they stand, `current` marked."""

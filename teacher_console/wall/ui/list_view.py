@@ -24,7 +24,7 @@ from teacher_console.wall.ui.state_shape import draw_state, state_colour
 from teacher_console.wall.ui.tile_model import SORTING, TileModel
 from teacher_console.wall.ui.tile_rows import Column, Index
 from teacher_console.wall.ui.visibility import Seen, Visibility
-from teacher_console.wall.ui.wall_keys import is_opening, typed_text
+from teacher_console.wall.ui.wall_keys import is_used, menu_place
 
 _PICTURE_LINES = 2.4
 _ASPECT = 16 / 9
@@ -57,6 +57,7 @@ class ListView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Pupils' screens, as a list"))
+        self.setObjectName("wallList")
         self.header().setAccessibleName(self.tr("Columns: click one to sort by it"))
         self.header().setStretchLastSection(False)
         self.header().setSectionsMovable(False)
@@ -92,21 +93,12 @@ class ListView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, find by typing; the rest is Qt's."""
-        opening = is_opening(event, self)
-        text = typed_text(event)
-        if opening is not None:
-            self._open(opening)
-        elif text:
-            self.typed.emit(text)
-        else:
+        if not is_used(event, self, open_at=self._open, find=self.typed.emit):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, at the row when the keyboard asks."""
-        place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        self.menu_asked.emit(place)
+        self.menu_asked.emit(menu_place(event, self))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to say what is visible."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from teacher_console.plain_text import plain
+from protocol.plain_text import plain
 from teacher_console.wall.groups import Group, GroupKind
 from teacher_console.wall.order import Showing
 from teacher_console.wall.targets import Targets

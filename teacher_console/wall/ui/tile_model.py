@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from protocol.identifiers import TransportKey
+from protocol.plain_text import plain
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
-from teacher_console.plain_text import plain
 from teacher_console.wall.order import Choice, Sorting, arrange
 from teacher_console.wall.ui import words
 from teacher_console.wall.ui.pictures import Pictures

@@ -1,7 +1,9 @@
-"""Keys that grid and list have in common. Lane: gui."""
+"""Keys and menus that grid and list have in common. Lane: gui."""
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -12,14 +14,31 @@ _COMMANDS = (
 )
 
 
-def is_opening(event: QKeyEvent, view: QAbstractItemView) -> QModelIndex | None:
-    """Return the tile that Enter was pressed on; None for any other key."""
+def is_used(
+    event: QKeyEvent,
+    view: QAbstractItemView,
+    *,
+    open_at: Callable[[QModelIndex], None],
+    find: Callable[[str], None],
+) -> bool:
+    """Open the tile that Enter was pressed on, or find what was typed; False for other keys."""
     if event.key() in _ENTER and view.currentIndex().isValid():
-        return view.currentIndex()
-    return None
+        open_at(view.currentIndex())
+        return True
+    text = _typed_text(event)
+    if text:
+        find(text)
+    return bool(text)
 
 
-def typed_text(event: QKeyEvent) -> str:
+def menu_place(event: QContextMenuEvent, view: QAbstractItemView) -> QPoint:
+    """Return where a menu opens, in global coordinates: at the tile when the keyboard asks."""
+    if event.reason() is QContextMenuEvent.Reason.Keyboard and view.currentIndex().isValid():
+        return view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).center())
+    return event.globalPos()
+
+
+def _typed_text(event: QKeyEvent) -> str:
     """Return what was typed to find somebody; empty for commands and for Space, which selects."""
     if event.modifiers() & _COMMANDS or not event.text().strip():
         return ""

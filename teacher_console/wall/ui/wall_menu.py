@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from protocol.identifiers import fingerprint
-from teacher_console.plain_text import plain
+from protocol.plain_text import plain
 from teacher_console.wall.groups import Group, GroupKind
 from teacher_console.wall.targets import Targets
 from teacher_console.wall.ui.group_actions import GroupActions

@@ -98,10 +98,13 @@ class WallPage(QWidget):
         self.view.selectAll()
 
     def ask_view(self) -> None:
-        """See the one target in full."""
+        """See the one target in full; say why not where there are none or several."""
         keys = self.current_targets().keys
         if len(keys) == 1:
+            self.failed.emit("")
             self.view_asked.emit(keys[0])
+        else:
+            self.failed.emit(self.tr("No view was opened: select one pupil first."))
 
     def ask_screenshot(self) -> None:
         """Keep a picture of every target."""
@@ -183,7 +186,12 @@ class WallPage(QWidget):
 
     def _on_opened(self, key: TransportKey) -> None:
         status = self._tiles.status_of(key)
-        if status is not None and status.state is not DeviceState.NOT_ADMITTED:
+        if status is None:
+            return
+        if status.state is DeviceState.NOT_ADMITTED:
+            self.failed.emit(self.tr("No view was opened: this computer is not admitted yet."))
+        else:
+            self.failed.emit("")
             self.view_asked.emit(key)
 
     def _on_typed(self, text: str) -> None:

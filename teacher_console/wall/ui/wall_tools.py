@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSlider,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.limits import NAME_MAX_CHARACTERS
+from teacher_console.shell.ui.wrapping_row import WrappingRow
 from teacher_console.wall.order import Showing, Sorting
 from teacher_console.wall.ui.target_words import showing_count
 
@@ -78,11 +78,17 @@ class WallTools(QWidget):
         self.slider.setFixedWidth(130)
         self.slider.setAccessibleName(self.tr("Tile size"))
         self.slider.valueChanged.connect(self.width_changed)
-        layout = QHBoxLayout(self)
+        layout = WrappingRow(self)
         layout.setContentsMargins(24, 8, 24, 4)
         layout.setSpacing(10)
-        layout.addWidget(self.search, 1)
-        for widget in (self.showing, self.sorting, self.as_list, self.fit, self.slider):
+        for widget in (
+            self.search,
+            self.showing,
+            self.sorting,
+            self.as_list,
+            self.fit,
+            self.slider,
+        ):
             layout.addWidget(widget)
 
     def count(self, counts: dict[Showing, int]) -> None:

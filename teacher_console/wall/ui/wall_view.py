@@ -20,7 +20,7 @@ from teacher_console.wall.ui.tile_art import TileArt
 from teacher_console.wall.ui.tile_delegate import TileDelegate
 from teacher_console.wall.ui.tile_model import TileModel
 from teacher_console.wall.ui.visibility import Seen, Visibility
-from teacher_console.wall.ui.wall_keys import is_opening, typed_text
+from teacher_console.wall.ui.wall_keys import is_used, menu_place
 
 WIDTH_MIN_PX, WIDTH_MAX_PX = 160, 480
 """Of a tile, at a font of 18 px a line; both grow with larger fonts."""
@@ -128,22 +128,12 @@ class WallView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, find by typing; the rest is Qt's."""
-        opening = is_opening(event, self)
-        text = typed_text(event)
-        if opening is not None:
-            self._open(opening)
-        elif text:
-            self.typed.emit(text)
-        else:
+        if not is_used(event, self, open_at=self._open, find=self.typed.emit):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, at the tile when the keyboard asks."""
-        place = event.globalPos()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
-            middle = self.visualRect(self.currentIndex()).center()
-            place = self.viewport().mapToGlobal(middle)
-        self.menu_asked.emit(place)
+        self.menu_asked.emit(menu_place(event, self))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Size tiles with Ctrl, else scroll."""

@@ -8,9 +8,9 @@ import datetime as dt
 from PySide6.QtCore import QCoreApplication
 
 from protocol.identifiers import fingerprint
+from protocol.plain_text import plain
 from protocol.vocabulary import LessonRefusal, NoPictureReason
 from teacher_console.classroom.device_status import DeviceState, DeviceStatus
-from teacher_console.plain_text import plain
 from teacher_console.wall.order import idle_minutes
 from teacher_console.wall.ui.plurals import PLURALS
 
@@ -94,7 +94,7 @@ def explanation(status: DeviceStatus) -> str:
                 time=_time(status.changed_at)
             )
         case DeviceState.NOT_ADMITTED:
-            return translate("tile", "A technician admits it with harbour-admin admit.")
+            return translate("tile", "Your technician admits it, on their own console.")
         case DeviceState.DUPLICATE:
             return translate("tile", "Two computers answer with its key. Tell your technician.")
 

@@ -1,10 +1,11 @@
-"""Texts, cards and headings of these pages: always plain text, whatever a name says. Lane: gui."""
+"""Texts, cards and headings: always plain text, whatever a name says. Lane: gui."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-_NAME_SHOWN_MAX = 64
+from protocol.limits import NAME_MAX_CHARACTERS
+from protocol.plain_text import plain as plain_line
 
 
 def plain(text: str = "", name: str = "") -> QLabel:
@@ -48,8 +49,7 @@ def mark_label(text: str = "") -> QLabel:
 
 def shown_name(text: str) -> str:
     """Return a name from outside fit for one line: nothing unprinted, nothing longer than names."""
-    clean = "".join(each if each.isprintable() else " " for each in text[:_NAME_SHOWN_MAX])
-    return " ".join(clean.split())
+    return plain_line(text)[:NAME_MAX_CHARACTERS]
 
 
 class Card(QFrame):

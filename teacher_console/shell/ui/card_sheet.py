@@ -1,9 +1,9 @@
-"""How setting up and the technician's page look, beyond the program's own style. Lane: gui."""
+"""How pages of cards, forms and tables look, beyond the program's own style. Lane: gui."""
 
 from teacher_console.shell.ui.theme import Theme
 
 
-def school_sheet(theme: Theme) -> str:
+def card_sheet(theme: Theme) -> str:
     """Return the style sheet of these pages in `theme`."""
     surface, line = theme.surface.name(), theme.line.name()
     ink, soft, ground = theme.ink.name(), theme.ink_soft.name(), theme.ground.name()
@@ -31,7 +31,7 @@ def school_sheet(theme: Theme) -> str:
     QTableView::item {{ padding: 4px 10px; border-bottom: 1px solid {ground}; }}
     QTableView::item:focus {{ border: 2px solid {accent}; }}
     QHeaderView {{ background: {surface}; }}
-    QHeaderView::section {{ background: {surface}; color: {soft}; border: none; padding: 8px 10px;
+    QHeaderView::section {{ background: {surface}; color: {soft}; border: none; padding: 8px 13px;
         border-bottom: 1px solid {line}; }}
     QPlainTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: 7px; }}
     QTabWidget::pane {{ border: none; }}

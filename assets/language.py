@@ -1,19 +1,20 @@
-"""Loads the texts of the user's language. Lane: gui; before the first window is made."""
+"""Loads the texts of the user's language, for both programs, which share their files of texts.
+
+Lane: gui; before the first window is made. QtGui, no widgets.
+"""
 
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
-import assets
-
-_FOLDER = Path(assets.__file__).parent / "i18n"
+_FOLDER = Path(__file__).parent / "i18n"
 _PLAIN = "en"
 """Tried last: it holds the plural forms of the texts as they stand in the source."""
 
 
 def install_language(
-    application: QApplication, locale: QLocale | None = None, folder: Path = _FOLDER
+    application: QGuiApplication, locale: QLocale | None = None, folder: Path = _FOLDER
 ) -> str:
     """Let `application` speak the first of the user's languages that there is a file for.
 

@@ -1,0 +1,1 @@
+"""What pupils tell: taken in, recorded, answered, handed over, closed."""

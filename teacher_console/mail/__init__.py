@@ -1,0 +1,1 @@
+"""The console's end of the mail link."""

@@ -1,0 +1,1 @@
+"""That mail flows, as a technician sees it."""

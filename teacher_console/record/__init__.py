@@ -1,0 +1,1 @@
+"""What staff received and did: appended, chained, sealed, and never changed."""

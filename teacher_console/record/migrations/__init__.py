@@ -1,0 +1,1 @@
+"""The record's tables, and how they came to be."""
