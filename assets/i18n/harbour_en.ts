@@ -802,6 +802,21 @@
     </message>
 </context>
 <context>
+    <name>HelpFrame</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HelpPlurals</name>
     <message numerus="yes">
         <source>within %n day(s)</source>
@@ -835,23 +850,11 @@
 <context>
     <name>HelpWindow</name>
     <message>
-        <source>Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No answer has come for these words yet. If one comes, it shows here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These are not five words from us. Please look at each word again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

