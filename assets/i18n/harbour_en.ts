@@ -2972,7 +2972,7 @@ Fingerprint of this computer:
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{names} should look at it {when} while school is open. When school is closed it can take longer. Then call the number below if you need someone.</source>
+        <source>Once the school has it, {names} should look at it {when} while school is open. When school is closed it can take longer. Then call the number below if you need someone.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from protocol.letters.safeguarding import Concern, ConcernPicture
 from protocol.letters.signed import open_letter, seal_letter
 from protocol.limits import PHOTO_MAX_BYTES
+from protocol.plain_text import plain
 from protocol.trust.keys import PrivateKey
 from protocol.trust.sealing import reader_id
 from protocol.vocabulary import ConcernKind, Duty, MailRefusal
@@ -445,8 +446,8 @@ def test_hostile_names_and_answers_are_plain_text(oak: OakSchool, qtbot: QtBot) 
     ):
         pupil.open()
         pupil.tap("Tell someone about something")
-        pupil.tap("<img src=x>MsPatel")
-        assert "Your message to <img src=x>MsPatel" in pupil.reads()
+        pupil.tap(plain(name[:64]))
+        assert f"Your message to {plain(name[:64])}" in pupil.reads()
         assert "\u202e" not in pupil.everything()
 
 

@@ -241,8 +241,8 @@ class HelpWords:
         who = names(readers.everybody, with_or=True)
         return translate(
             "help",
-            "{names} should look at it {when} while school is open. When school is closed it can "
-            "take longer. Then call the number below if you need someone.",
+            "Once the school has it, {names} should look at it {when} while school is open. When "
+            "school is closed it can take longer. Then call the number below if you need someone.",
         ).format(names=who, when=HelpPlurals().within(within_s))
 
     def still_here(self) -> str:
