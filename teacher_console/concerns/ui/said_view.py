@@ -15,6 +15,10 @@ from teacher_console.record.events import EventKind
 from teacher_console.shell.ui.labels import plain
 
 _HIDDEN = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207), " ")
+_TURNING = frozenset(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F))
+)
+"""What turns text around: https://www.unicode.org/reports/tr9/, table 1."""
 _SHOWN_CONTROLS = "\n\t"
 _KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 _MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
