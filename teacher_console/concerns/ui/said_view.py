@@ -40,6 +40,8 @@ class SaidView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("What was said"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._is_at_end = False
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.clear()
 
     def clear(self) -> None:
@@ -70,11 +72,11 @@ class SaidView(QScrollArea):
             widget = self._card(said, thread, now) if is_told else self._line(said, names, now)
             if widget is not None:
                 self._layout.insertWidget(self._layout.count() - 1, widget)
-        if to_end:
-            self.verticalScrollBar().rangeChanged.connect(
-                lambda _, most: self.verticalScrollBar().setValue(most),
-                Qt.ConnectionType.SingleShotConnection,
-            )
+        self._is_at_end = to_end
+
+    def _on_range(self, _: int, most: int) -> None:
+        if self._is_at_end:
+            self.verticalScrollBar().setValue(most)
 
     def _card(self, said: Said, thread: Thread, now: dt.datetime) -> QWidget:
         card = QFrame()
