@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from protocol.trust.document import Signed
 from protocol.trust.sealing import Envelope
 from tests.helpers.casework import TellingSchool, telling_school
 
@@ -86,7 +85,7 @@ def test_60_kills_at_four_failpoints_0_lost_0_doubled(
     for number, envelope in enumerate(sent):
         (office / f"{number:04d}").write_bytes(msgspec.msgpack.encode(envelope))
     state = tmp_path / "state"
-    state.write_bytes(msgspec.msgpack.encode((_body(school.roster), _body(school.listed))))
+    state.write_bytes(msgspec.msgpack.encode((school.roster.body, school.listed.body)))
     staff = school.teacher
     staff.record.close()
     keys = staff.person.keys
@@ -112,7 +111,3 @@ def test_60_kills_at_four_failpoints_0_lost_0_doubled(
     kinds = [each.kind.value for each in staff.record.events()]
     assert kinds == ["received"] * CONCERNS
     assert staff.record.verify() == []
-
-
-def _body(signed: "Signed[object]") -> object:  # type: ignore[type-var]
-    return signed.body
