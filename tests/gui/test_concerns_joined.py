@@ -19,7 +19,7 @@ from teacher_console.shell.ui.labels import plain
 from teacher_console.shell.ui.lock import ConsoleLock
 from tests.helpers.cases_at_work import with_hub
 from tests.helpers.casework import WORDS, TellingSchool, telling_school
-from tests.helpers.fake_office import FakeOffice, fake_office
+from tests.helpers.console_office import FakeOffice, fake_office
 from tests.helpers.hands import Hands
 from tests.helpers.links import running_io
 from tests.helpers.school import utc_now
