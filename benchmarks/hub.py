@@ -30,7 +30,7 @@ import zmq
 from benchmarks.readings import machine_words, pss_mb
 from benchmarks.rows import Row, end_at_signals, plain, print_table
 from protocol import codec
-from protocol.identifiers import TransportKey
+from protocol.identifiers import ReaderId, TransportKey
 from protocol.limits import MAIL_ALIVE_INTERVAL_S, MAIL_LOST_AFTER_S, MESSAGE_FROM_OFFICE_MAX_BYTES
 from protocol.messages import (
     CallerAlive,
@@ -41,6 +41,7 @@ from protocol.messages import (
     OfficeGreeted,
     OfficeLeft,
     RosterTaken,
+    WatchReaders,
 )
 from protocol.transport.curve import arm_client
 from protocol.trust.keys import PrivateKey
@@ -153,6 +154,8 @@ class Devices:
             case OfficeGreeted():
                 self.greeted.add(number)
                 self.back.add(number)
+                reader = ReaderId(number.to_bytes(16, "big"))
+                self._send(number, codec.encode(WatchReaders(readers=(reader,))))
             case OfficeLeft():
                 self.greeted.discard(number)
                 self._due[number] = now + random.random() * _GREET_JITTER_S  # noqa: S311

@@ -91,10 +91,7 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         write_new_file(config.request_path, device_request_file(config.device_name, keys, school))
         return 0
 
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Harbour")
-    install_language(application)
-    application.setQuitOnLastWindowClosed(False)
+    application = _application()
     ledger = Ledger(folder.ledger_path, now=_utc_now)
     sign, full_sign = SignLease(), SignLease()
     private_windows, lights = PrivateWindows(), Lights()
@@ -189,6 +186,14 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
         ending.callback(announcer.close)
         logger.info("listening on port %d", server.port)
         return application.exec()
+
+
+def _application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Harbour")
+    install_language(application)
+    application.setQuitOnLastWindowClosed(False)
+    return application
 
 
 def _own_host(config: ClientConfig) -> str:

@@ -19,7 +19,6 @@ from protocol.program import ending_signals
 from protocol.vocabulary import Role
 from teacher_console.classroom.app import begin_class, teachers_window
 from teacher_console.classroom.classroom import Classroom
-from teacher_console.concerns.app import ConsoleMail
 from teacher_console.config import ConsoleConfig
 from teacher_console.launch import Launch
 from teacher_console.school.attempts import Attempts
@@ -111,17 +110,21 @@ def _run_teacher(
         window, classroom, io = teachers_window(
             ending, staff, bridge, config, utc_now, launch.finder
         )
-        mail = ConsoleMail(window, io, config, staff, utc_now)
-        ending.callback(mail.close)
         for name, address in launch.addresses:
             classroom.add_address(name, address)
         if config.lesson_room is not None:
             classroom.open_lesson("Lesson", config.lesson_room, min(3600, LESSON_MAX_S))
         lock = _guarded(window, config, staff, attempts)
-        lock.locked.connect(mail.let_go)
         ending.callback(lock.close)
         ending.enter_context(ended_by_signals(window.close_without_asking))
         window.show()
+        from teacher_console.concerns.app import (  # noqa: PLC0415  # the class comes first
+            ConsoleMail,
+        )
+
+        mail = ConsoleMail(window, io, config, staff, utc_now)
+        ending.callback(mail.close)
+        lock.locked.connect(mail.let_go)
         return application.exec()
 
 

@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AddCard</name>
+    <message>
+        <source>Add somebody, or change how they are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, as pupils know it: Head of Year 8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks after: Year 8 (empty for everybody)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils may choose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign and add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.webp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AddressDialog</name>
     <message>
         <source>Add a device by address</source>
@@ -172,13 +219,200 @@
     </message>
 </context>
 <context>
-    <name>ComingPage</name>
+    <name>AwayCard</name>
     <message>
-        <source>Concerns and alerts will come here</source>
+        <source>First day back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This release brings none yet, and a safeguarding lead sees no screens.</source>
+        <source>Who reads meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day back:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who reads meanwhile:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding leads, as always</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BlurredPicture</name>
+    <message>
+        <source>The picture cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil&apos;s picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture, blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CaseModel</name>
+    <message>
+        <source>unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasePane</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make sure that nobody else sees your screen. That you read it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the words off the screen (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who can read it: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest of it is still on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pupil who asked not to be named {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseCard</name>
+    <message>
+        <source>Close with an outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done (may be left empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays readable. If the pupil writes again, it is open again. The pupil is not told: answer them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Answer the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note for staff only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your answer to the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your note for staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil reads this in their Help window, with your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody who can read this concern reads the note. The pupil never does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} characters too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} characters left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -186,6 +420,13 @@
     <name>ConsoleLock</name>
     <message>
         <source>&amp;Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleMail</name>
+    <message>
+        <source>Concerns</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -366,7 +607,54 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start Harbour on a pupil&apos;s computer: it appears here by itself. Then your technician admits it with harbour-admin admit.</source>
+        <source>Start Harbour on a pupil&apos;s computer: it appears here by itself. Then your technician admits it, and you see its screen in your lessons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FlowPanel</name>
+    <message>
+        <source>Sealed letters between pupils and staff. Nobody here can open one, see whose it is, or for whom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not heard of any office yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school has no hub: letters go straight to the consoles of staff, while these are on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for their readers: {count}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; the oldest for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last receipt: {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -480,6 +768,163 @@
     <message>
         <source>{group}  ({n})</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandOverCard</name>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why (may be left empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They will be able to read all of it, as the pupil wrote it, and answer. You still can. It cannot be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody on the school&apos;s list who may read it can read it already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpFrame</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpPlurals</name>
+    <message numerus="yes">
+        <source>within %n day(s)</source>
+        <translation>
+            <numerusform>within %n day</numerusform>
+            <numerusform>within %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>within %n hour(s)</source>
+        <translation>
+            <numerusform>within an hour</numerusform>
+            <numerusform>within %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>within %n minute(s)</source>
+        <translation>
+            <numerusform>within %n minute</numerusform>
+            <numerusform>within %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Room for %n more letter(s)</source>
+        <translation>
+            <numerusform>Room for one more letter</numerusform>
+            <numerusform>Room for %n more letters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>No answer has come for these words yet. If one comes, it shows here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not five words from us. Please look at each word again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please tell someone another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent: the school changed its list just now. Look who can read it, then press Send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>Who has watched this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a lesson, the teacher of {school} who opened it can see this screen as a small picture, or in full with a reason. A sign at the top says so, always. Nobody can look without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has watched before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has watched this screen yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can see this screen now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looked in full {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>Lists of concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</source>
+        <translation>
+            <numerusform>%n letter came that is not from this school&apos;s computers or was changed on its way. It is kept aside; tell your technician.</numerusform>
+            <numerusform>%n letters came that are not from this school&apos;s computers or were changed on their way. They are kept aside; tell your technician.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -826,6 +1271,105 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>RecipientsPage</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may receive concerns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The safeguarding root is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead&apos;s passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is not on this computer: put safeguarding.key beside your own key, or use harbour-admin recipients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add from the roster…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renew for a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody yet: pupils cannot tell anyone. Add a safeguarding lead first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is out of date: pupils cannot tell anyone until it is renewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pupils choose among these people. Good until {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offered to pupils</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed. Pupils&apos; computers learn it within minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RenewBar</name>
     <message>
         <source>&amp;Keep looking</source>
@@ -926,6 +1470,61 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>SaidView</name>
+    <message>
+        <source>What was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They wrote nothing more: they want to talk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When they can talk:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note by {who}, staff only  ·  {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} to the pupil  ·  {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} handed it over to {to}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody had opened it in time: the deputy was told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} closed it: {outcome}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stood here was erased by the school&apos;s rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SchoolPage</name>
     <message>
         <source>Staff</source>
@@ -937,6 +1536,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>Admit devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1011,7 +1614,7 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the roots in a safe, and go on.</source>
+        <source>The school is founded. Put school.harbour on every pupil&apos;s computer, keep a copy of the folder {folder} in a safe, and go on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1404,6 +2007,36 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Help…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has watched…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Harbour…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Harbour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harbour belongs to {school}.
+
+In a lesson your teacher can see this screen as a small picture, or in full with a reason. A sign at the top of the screen always says so. Outside lessons nothing is looked at.
+
+Harbour has no camera, no microphone and no record of what you type.
+
+Fingerprint of this computer:
+{mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrialStep</name>
     <message>
         <source>Try it</source>
@@ -1470,7 +2103,7 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A device was reached but shows no screen: look at it, it says why in its tray.</source>
+        <source>A device was reached but shows no screen. Open the console and start a lesson: its tile says why.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1570,6 +2203,17 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>WallPage</name>
+    <message>
+        <source>No view was opened: select one pupil first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No view was opened: this computer is not admitted yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WallTools</name>
     <message>
         <source>Find a pupil or device</source>
@@ -1632,6 +2276,23 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>WatchingLight</name>
+    <message>
+        <source>Your screen can be seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WatchingPlurals</name>
+    <message numerus="yes">
+        <source>{names} can see this screen</source>
+        <translation>
+            <numerusform>{names} can see this screen</numerusform>
+            <numerusform>{names} can see this screen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WhoStep</name>
     <message>
         <source>You</source>
@@ -1639,10 +2300,6 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>Your fingerprint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your rooms, with commas between</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1654,7 +2311,11 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The roster gets a line with this fingerprint:</source>
+        <source>Your rooms, with commas between: Room 12, Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school will list you with this fingerprint:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1706,6 +2367,137 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
     <message>
         <source>A lesson that is open goes on, and pupils see that it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>concerns</name>
+    <message>
+        <source>Concern {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody opened it in time, {span} over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} left to open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened; nobody looks after it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You answered; waiting for the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You look after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} looks after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to talk to someone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tells about something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is worried about a friend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talked with the pupil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Support at school arranged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passed on to children&apos;s services, police, health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known already, kept with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked into, nothing more to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What pupils tell you comes here. It is sealed until you open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You look after no concern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose “I look after it” in one that is new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here stands what a colleague looks after, or what the pupil is to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was closed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is closed stays readable here.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1837,6 +2629,29 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
+    <name>duties</name>
+    <message>
+        <source>Member of staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safeguarding lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deputy lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>filter</name>
     <message>
         <source>All</source>
@@ -1867,6 +2682,333 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     <name>groups</name>
     <message>
         <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no answer here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write back (only if you want)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send my answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your five words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>five words, like: apple river …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Were you given five words? Type them here to see the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for my answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}? Call {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk to {name}: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of your screen follows. It has not arrived yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with what I began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have an answer. Read it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read an answer, or come back with words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture that will be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer cannot take a picture of its screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is something worrying you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something worrying you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can tell a grown-up at school here. It is good to tell. You are not in trouble.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can tell someone at school here. You do not need to be sure, and you will not be in trouble for asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your teacher&apos;s screen shows only grey where this window is. To hide it fast: press Esc, or Shift three times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I want to talk to a grown-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I want to tell about something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am worried about a friend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I want to talk to someone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell someone about something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worried about a friend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who do you want to tell?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who would you like to tell?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any grown-up who keeps children safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anyone who keeps pupils safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks after {whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone not in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the name of the person you want to talk to. We will ask them to find you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is about a grown-up in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is about someone in this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is it about?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The people you tick will not get your message and cannot read it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a little or a lot. You can also just press Send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As much or as little as you want. You can also just press Send.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When can we talk? (you can leave this empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a picture of my screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With my name: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Don&apos;t show my name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So they can find you and help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school may still work out who you are, and must if someone is in danger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} can read this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They will only tell other people if that is needed to keep someone safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They only pass it on to people who are needed to keep someone safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locking your message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer could not keep your message. We are trying to send it now. Please leave the computer on until you read here that the school has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved here, not delivered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message is locked and kept on this computer. It goes to the school by itself as soon as it can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way, not delivered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A school computer is passing your locked message on. Nobody can read it on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not delivered yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school&apos;s post box cannot take your message just now. It waits on this computer and is sent again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The school has your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did the right thing by telling someone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once the school has it, {names} should look at it {when} while school is open. When school is closed it can take longer. Then call the number below if you need someone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not reached the school yet. If you cannot wait, tell an adult you trust, or call the number below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot send a message from this computer just now. Please tell a grown-up you trust, or call the number below. Someone there will listen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot send a message from this computer just now: the list of people at your school is missing or out of date. Please tell an adult you trust, or call the number below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show five words to come back with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep these words to yourself. With them you can read the answer on any computer of your school. They are shown only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} or {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (keeps pupils safe)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (head)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2105,6 +3247,10 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <source>Devices</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>roles</name>
@@ -2239,7 +3385,7 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A technician admits it with harbour-admin admit.</source>
+        <source>Your technician admits it, on their own console.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2626,34 +3772,34 @@ Harbour keeps sign-in names, names and groups, nothing else, and keeps them only
     </message>
 </context>
 <context>
-    <name>HelpPlurals</name>
-    <message numerus="yes">
-        <source>within %n day(s)</source>
-        <translation>
-            <numerusform>within %n day</numerusform>
-            <numerusform>within %n days</numerusform>
-        </translation>
+    <name>watching</name>
+    <message>
+        <source>{name} looks at this screen in full: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>within %n hour(s)</source>
-        <translation>
-            <numerusform>within an hour</numerusform>
-            <numerusform>within %n hours</numerusform>
-        </translation>
+    <message>
+        <source>Nobody can see this screen</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>within %n minute(s)</source>
-        <translation>
-            <numerusform>within %n minute</numerusform>
-            <numerusform>within %n minutes</numerusform>
-        </translation>
+    <message>
+        <source>to help you</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>Room for %n more letter(s)</source>
-        <translation>
-            <numerusform>Room for one more letter</numerusform>
-            <numerusform>Room for %n more letters</numerusform>
-        </translation>
+    <message>
+        <source>to see your work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to see if you are on task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because of something that may need a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>because something does not work</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

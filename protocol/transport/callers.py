@@ -20,6 +20,8 @@ from protocol.transport.tcp_count import received_bytes, wire_bytes
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 0.25
+_LOOKS_AT_ONCE = 256
+"""Of a hub's 2,000 callers each is then looked at every two seconds, for 0.4 % of a core."""
 _EVENTS_AT_ONCE = 64
 
 
@@ -35,6 +37,7 @@ class Callers:
         self._router = router
         self._taken: dict[int, int] = {}
         self._messages: dict[int, int] = {}
+        self._unlooked: list[int] = []
         self._second = 0
         self._is_looking = False
         name = f"inproc://callers-{id(self)}"
@@ -80,9 +83,15 @@ class Callers:
                     self._io.call_later(_LOOK_EVERY_S, self._look)
 
     def _look(self) -> None:
-        for descriptor, taken in list(self._taken.items()):
-            came = received_bytes(descriptor)
-            if came is None:
+        self._unlooked = self._unlooked or list(self._taken)
+        now_looked, self._unlooked = (
+            self._unlooked[:_LOOKS_AT_ONCE],
+            self._unlooked[_LOOKS_AT_ONCE:],
+        )
+        for descriptor in now_looked:
+            taken = self._taken.get(descriptor)
+            came = received_bytes(descriptor) if taken is not None else None
+            if taken is None or came is None:
                 continue
             if came - taken > UNREAD_MAX_BYTES:
                 self._hang_up(descriptor)

@@ -10,6 +10,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -27,8 +28,6 @@ from student_client.concerns.reporting import Reporting
 from student_client.concerns.threads import Threads
 from student_client.concerns.ui.entry import HelpEntry
 from student_client.concerns.ui.lock_watch import Session
-from student_client.concerns.ui.window import HelpWindow
-from student_client.concerns.ui.words import HelpWords
 from student_client.config import ClientConfig
 from student_client.device_folder import DeviceFolder
 from student_client.mail.cover import usual_readers
@@ -39,6 +38,9 @@ from student_client.mail.post import Post
 from student_client.mail.shelf import Shelf
 from student_client.outbox import Outbox, OutboxError
 from student_client.writer import Writer
+
+if TYPE_CHECKING:
+    from student_client.concerns.ui.window import HelpWindow
 
 logger = logging.getLogger(__name__)
 _random = secrets.SystemRandom()
@@ -181,7 +183,10 @@ class Concerns:
             utc_now=self._utc_now,
         )
 
-    def _window(self) -> HelpWindow:
+    def _window(self) -> "HelpWindow":
+        from student_client.concerns.ui.window import HelpWindow  # noqa: PLC0415  # 3 MB
+        from student_client.concerns.ui.words import HelpWords  # noqa: PLC0415
+
         words = HelpWords(self._config.pupils)
         return HelpWindow(
             words, self._desk, pupil_name=self._config.pupil_name, utc_now=self._utc_now

@@ -110,7 +110,14 @@ class CaseDesk:
     def _submit(self, call: Callable[[], object]) -> None:
         with self._door:
             if not self._is_closed:
-                self._worker.submit(call)
+                self._worker.submit(self._make, call)
+
+    def _make(self, call: Callable[[], object]) -> None:
+        try:
+            call()
+        except Exception:  # thread top: an executor would keep it to itself
+            logger.exception("work on the record failed")
+            self._events.problem("Something went wrong with the record; the log says what.")
 
     # for the post, on io
 

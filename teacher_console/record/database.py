@@ -72,10 +72,10 @@ def telling(where: object) -> Iterator[None]:
         yield
     except SQLAlchemyError as exc:
         cause = getattr(exc, "orig", None) or exc
-        code = getattr(cause, "sqlite_errorname", "") or getattr(cause, "sqlstate", "") or ""
-        if code in {"SQLITE_CORRUPT", "SQLITE_NOTADB"} or code.startswith("SQLITE_CORRUPT_"):
+        name = getattr(cause, "sqlite_errorname", "") or getattr(cause, "sqlstate", "") or ""
+        if name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT"):
             raise _damaged(where) from None
-        what = f"{type(cause).__name__} {code}".strip()
+        what = f"{type(cause).__name__} {name}".strip()
         problem = f"the database did not do what was asked ({what})"
         raise InputError(where, problem, "see that it runs and its disk has room") from None
 

@@ -27,6 +27,7 @@ from teacher_console.classroom.pupils_store import PupilsStore
 from teacher_console.classroom.ui.pupils_dialog import PupilsDialog
 from teacher_console.concerns.app import ConsoleMail
 from teacher_console.config import ConsoleConfig
+from teacher_console.mail.ui.flow_panel import FlowPanel
 from teacher_console.school.attempts import Attempts
 from teacher_console.school.founding import found_school
 from teacher_console.school.looking import Looking
@@ -184,10 +185,14 @@ def run_without_class(
     """Run the window of a technician or a safeguarding lead; return the exit status."""
     with contextlib.ExitStack() as ending:
         if staff.member.role is Role.TECHNICIAN:
-            window, page, desk = school_window(config, staff)
+            flow = FlowPanel()
+            window, page, desk = school_window(config, staff, flow)
             ending.callback(page.close_workers)
+            mail = _begin_mail(window, config, staff, ending)
+            mail.flow_told.connect(flow.show_flow, EventBridge.queued())
             lock = guard(window)
             lock.locked.connect(desk.forget)
+            lock.locked.connect(mail.let_go)
         else:
             window, lock = _leads_window(config, staff, guard, ending)
         ending.callback(lock.close)
@@ -202,17 +207,12 @@ def _leads_window(
     guard: Callable[[QMainWindow], ConsoleLock],
     ending: contextlib.ExitStack,
 ) -> tuple[RoleWindow, ConsoleLock]:
-    io = IoThread("io", lambda _: QApplication.exit(1))
-    ending.callback(io.stop)
     page = RecipientsPage(SafeguardingFolder(config.folder), Attempts(), _utc_now)
     ending.callback(page.close_workers)
     window = RoleWindow(
         page, school_name=staff.school.name, member=staff.member, title=page.tr("Recipients")
     )
-    io.start()
-    mail = ConsoleMail(window, io, config, staff, _utc_now)
-    mail.setParent(window)
-    ending.callback(mail.close)
+    mail = _begin_mail(window, config, staff, ending)
     page.signed.connect(mail.use_recipients)
     lock = guard(window)
     lock.locked.connect(mail.let_go)
@@ -220,13 +220,28 @@ def _leads_window(
     return window, lock
 
 
+def _begin_mail(
+    window: RoleWindow,
+    config: ConsoleConfig,
+    staff: SignedInStaff,
+    ending: contextlib.ExitStack,
+) -> ConsoleMail:
+    io = IoThread("io", lambda _: QApplication.exit(1))
+    io.start()
+    ending.callback(io.stop)
+    mail = ConsoleMail(window, io, config, staff, _utc_now)
+    mail.setParent(window)
+    ending.callback(mail.close)
+    return mail
+
+
 def school_window(
-    config: ConsoleConfig, staff: SignedInStaff
+    config: ConsoleConfig, staff: SignedInStaff, mail: QWidget | None = None
 ) -> tuple[RoleWindow, SchoolPage, Desk]:
     """Return the technician's window, its page, and the desk the page works at."""
     desk = _desk(config)
     desk.roster = staff.roster  # to be read before the root is unlocked
-    page = SchoolPage(desk, attempts=Attempts(), utc_now=_utc_now)
+    page = SchoolPage(desk, attempts=Attempts(), utc_now=_utc_now, mail=mail)
     window = RoleWindow(page, school_name=staff.school.name, member=staff.member)
     return window, page, desk
 

@@ -145,7 +145,7 @@ def starts(source: str, *, may_start: bool) -> set[str]:
             case ast.Call(func=ast.Attribute(attr="which"), args=[argument, *_]):
                 if not (isinstance(argument, ast.Constant) and argument.value in PROGRAMS):
                     found.add("which")
-            case ast.Attribute(attr="exec"):  # Qt's event loop
+            case ast.Attribute(attr="exec" | "execute" | "executemany"):  # Qt's loop, a database
                 pass
             case ast.Attribute(attr=name):
                 is_starting = name.startswith(("exec", "spawn", "create_subprocess"))

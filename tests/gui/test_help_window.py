@@ -1,6 +1,7 @@
 """The Help window as a child uses it: clicks and keys, real mail below, and words that are true."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,13 +22,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from protocol.letters.safeguarding import Concern
-from protocol.letters.signed import open_letter
+from protocol.letters.safeguarding import Concern, ConcernPicture
+from protocol.letters.signed import open_letter, seal_letter
+from protocol.limits import PHOTO_MAX_BYTES
+from protocol.plain_text import plain
+from protocol.trust.keys import PrivateKey
 from protocol.trust.sealing import reader_id
 from protocol.vocabulary import ConcernKind, Duty, MailRefusal
 from student_client.concerns.progress import Progress
+from student_client.concerns.ui.photo import decode_photo
+from student_client.concerns.ui.screenshot import MAX_BYTES, small_jpeg
 from student_client.concerns.word_code import code_of
 from student_client.config import Ages
+from student_client.mail.cover import Size
 from tests.helpers.fake_office import running_office
 from tests.helpers.help_side import HelpSide, help_side
 from tests.helpers.mail_side import MailSide, await_that
@@ -438,8 +446,8 @@ def test_hostile_names_and_answers_are_plain_text(oak: OakSchool, qtbot: QtBot) 
     ):
         pupil.open()
         pupil.tap("Tell someone about something")
-        pupil.tap("<img src=x>MsPatel")
-        assert "Your message to <img src=x>MsPatel" in pupil.reads()
+        pupil.tap(plain(name[:64]))
+        assert f"Your message to {plain(name[:64])}" in pupil.reads()
         assert "\u202e" not in pupil.everything()
 
 
@@ -472,3 +480,75 @@ def test_done_leaves_nothing_behind(oak: OakSchool, qtbot: QtBot) -> None:
         assert "planted7" not in pupil.everything()
         assert pupil.window._sent is None
         assert Progress.RECEIVED in [progress for _, progress in mail.told]
+
+
+def test_everything_that_takes_the_focus_has_a_name_for_a_screen_reader(
+    pupil: HelpSide,
+) -> None:
+    unnamed = []
+    for widget in pupil.window.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            if not interface.text(QAccessible.Text.Name).strip():
+                unnamed.append(widget)
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("side", [100, 1920])
+def test_a_picture_of_any_screen_fits_its_envelope(side: int) -> None:
+    noise = QImage(os.urandom(side * side * 4), side, side, QImage.Format.Format_RGB32)
+    jpeg = small_jpeg(noise)
+    assert jpeg[:2] == b"\xff\xd8"
+    assert len(jpeg) <= MAX_BYTES
+    concern_picture = ConcernPicture(concern="a" * 32, picture=jpeg)
+    envelope = seal_letter(
+        concern_picture,
+        author=PrivateKey.generate(),
+        readers=[PrivateKey.generate().sealing_key()],
+        envelope_id="b" * 32,
+        written_at=1,
+        padded_at_least_bytes=Size.PICTURE,
+    )
+    assert len(envelope.sealed) == Size.PICTURE + 16
+
+
+@pytest.mark.parametrize("photo", [b"", b"no picture", b"x" * 20_000])
+def test_a_photo_that_is_none_gives_initials(photo: bytes) -> None:
+    assert decode_photo(photo).isNull()
+
+
+def test_a_photo_larger_than_any_of_ours_is_not_decoded() -> None:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    large = QImage(600, 600, QImage.Format.Format_Grayscale8)
+    large.fill(0)
+    large.save(buffer, "JPEG", 1)  # type: ignore[call-overload]  # stubs say bytes
+    assert data.size() < PHOTO_MAX_BYTES
+    assert decode_photo(bytes(data.data())).isNull()
+
+
+def test_a_pictures_box_takes_it_and_shows_it_before_it_is_sent(
+    oak: OakSchool, qtbot: QtBot
+) -> None:
+    with running_office() as hub, oak.mail(hub) as mail, help_side(qtbot, mail) as pupil:
+        pupil.open()
+        go_to_writing(pupil)
+        pupil.write("look at this")
+        image = QImage(640, 480, QImage.Format.Format_RGB32)
+        image.fill(0x808080)
+        picture = small_jpeg(image)
+        pupil.window._what._wants_picture.setChecked(True)
+        assert not pupil.window.isVisible()  # it is away while the picture is taken
+        pupil.window._picture_time.stop()
+        pupil.window.show()
+        pupil.window._what.show_picture(picture)
+        pupil.tap("Send")
+        pupil.hands.await_words("The school has your message")
+        await_that(lambda: len(hub.kept) == 2)
+        letters = [open_letter(each, oak.lead.keys.sealing).letter for each in hub.kept.values()]
+        [concern] = [each for each in letters if isinstance(each, Concern)]
+        [sent] = [each for each in letters if isinstance(each, ConcernPicture)]
+        assert concern.has_picture
+        assert concern.text == "look at this"
+        assert sent.picture == picture

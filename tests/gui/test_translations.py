@@ -146,7 +146,7 @@ def test_every_text_that_a_pupil_sees_can_be_translated(qtbot: QtBot, qapp: QApp
         seen += [history.findChildren(QListWidget)[0].item(0).text().split("Poster project")[1]]
     seen += [label.text() for label in history.findChildren(QLabel)]
     seen += [button.text() for button in history.findChildren(QAbstractButton)]
-    tray = Tray("Oak School", lambda: None, "AAAA-BBBB")
+    tray = Tray("Oak School", lambda: None, "AAAA-BBBB", show_help=lambda: None)
     seen += [action.text() for action in tray._menu.actions() if not action.isSeparator()]
     tray.close()
     light = WatchingLight(qapp.primaryScreen(), on_seen=lambda: None, on_hidden=lambda: None)

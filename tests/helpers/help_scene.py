@@ -27,6 +27,7 @@ from student_client.config import Ages
 from student_client.openness.ui.private_window_watch import PrivateWindowWatch
 from student_client.screen.backends.x11 import X11Source
 from student_client.screen.capture import ScreenCapture
+from student_client.screen.lights import Lights
 from student_client.screen.private_windows import PrivateWindows
 from student_client.screen.wish import Frame, FrameWish, Result, Update, Wish
 from tests.helpers.school import utc_now
@@ -71,7 +72,7 @@ class Scene:
     def __init__(self, steps: int) -> None:
         self.application = QApplication(sys.argv)
         self.places = PrivateWindows()
-        self.watch = PrivateWindowWatch(self.application, self.places)
+        self.watch = PrivateWindowWatch(self.application, self.places, Lights())
         desk = cast("Desk", NoDesk())
         words = HelpWords(Ages.OLDER)
         self.window = HelpWindow(words, desk, pupil_name="Zoë", utc_now=utc_now)
@@ -82,6 +83,7 @@ class Scene:
         self.capture = ScreenCapture(
             open_source=lambda: X11Source(os.environ["DISPLAY"]),
             private_windows=self.places,
+            lights=Lights(),
             on_result=self.take,
             on_failure=lambda _: os._exit(3),
         )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from protocol.messages import (
     CallerAlive,
     DirectoryTold,
     EnvelopeKept,
+    EnvelopeRefused,
     OfferRoster,
     OfficeLeft,
     RequestDirectory,
@@ -21,6 +23,7 @@ from protocol.messages import (
 )
 from protocol.trust.keys import PrivateKey
 from protocol.trust.sealing import Envelope, new_envelope_id, reader_id, seal
+from protocol.vocabulary import MailRefusal
 from tests.helpers.hub_process import COMMAND, HubProcess
 from tests.helpers.links import RawCaller
 from tests.helpers.mail_caller import MailCaller
@@ -95,6 +98,32 @@ def test_after_a_kill_nothing_that_was_receipted_is_gone(scene: Scene) -> None:
     with scene.hub, scene.console() as console:
         console.greet()
         assert console.fetch(reader_id(scene.sealing_key)) == [envelope]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs prlimit")
+def test_a_disk_that_takes_no_more_is_said_and_it_goes_on_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    scene = Scene(tmp_path)
+    reader = reader_id(scene.sealing_key)
+    with scene.hub, scene.device() as device:
+        device.greet()
+        device.keep(before := scene.envelope())
+        device.await_kind(EnvelopeKept)
+        wal = (scene.hub.data / "mail.sqlite-wal").stat().st_size
+        soft, hard = resource.prlimit(scene.hub.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(scene.hub.pid, resource.RLIMIT_FSIZE, (wal + 100, hard))
+        device.keep(refused := scene.envelope())
+        refusal = device.await_kind(EnvelopeRefused)
+        assert refusal == EnvelopeRefused(id=refused.id, reason=MailRefusal.NOT_KEPT)
+        resource.prlimit(scene.hub.pid, resource.RLIMIT_FSIZE, (soft, hard))
+        device.keep(refused)
+        device.await_kind(EnvelopeKept)
+        with scene.console() as console:
+            console.greet()
+            assert console.fetch(reader) == [before, refused]
+    assert any("the mail's database failed" in line for line in scene.hub.said)
+    assert not any("Traceback" in line for line in scene.hub.said)
 
 
 def test_a_hub_that_ends_says_goodbye_and_status_zero(tmp_path: Path) -> None:

@@ -184,3 +184,19 @@ def test_an_answer_by_somebody_who_is_no_staff_is_not_shown(
         await_that(lambda: hub.taken == [forged.id])
         assert side.replies == []
     assert "no answer of this school's staff" in expected_log.text
+
+
+def test_it_is_said_to_be_saved_only_once_it_is_on_the_disk(oak: OakSchool) -> None:
+    with oak.mail() as side:
+        outbox = side.outbox
+        assert outbox is not None
+        on_disk: list[bool] = []
+
+        def look(letter: str, progress: Progress) -> None:
+            if progress is Progress.SAVED:  # said on the thread that writes
+                on_disk.append(letter in [each.id for each in outbox.waiting()])
+
+        side.also_tell(look, lambda _: None)
+        letter = send(side, oak.draft())
+        side.await_said(letter, Progress.SAVED)
+        await_that(lambda: on_disk == [True])

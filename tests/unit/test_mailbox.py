@@ -322,6 +322,16 @@ def test_a_forged_double_under_the_same_id_cannot_take_the_true_one_with_it(scen
     assert [handed.envelope, answers[0].envelope] == [forged, true]
 
 
+def test_an_envelope_is_taken_only_for_the_reader_it_was_handed_for(scene: Scene) -> None:
+    answer = scene.to_pupil()
+    scene.keep(scene.teacher_key, answer)
+    mine = reader_id(scene.pupil.sealing_key())
+    scene.office.say(scene.device, WatchReaders(readers=(mine,)))
+    scene.office.say(scene.device, EnvelopeTaken(id=answer.id, reader=reader_of(scene.lead)))
+    again = scene.office.say(scene.device, WatchReaders(readers=(mine,)))
+    assert len(of_kind(again, EnvelopeHanded)) == 1
+
+
 def test_when_taking_fails_on_the_disk_it_is_handed_again_without_a_rush(scene: Scene) -> None:
     scene.keep(scene.device, envelope := scene.to(scene.teacher))
     watch(scene, scene.teacher)
@@ -609,6 +619,12 @@ def test_an_office_without_a_roster_lets_only_the_technicians_tool_in() -> None:
     tool = scene.school.deployment.admission.transport_key()
     assert office.membership.problem_with(scene.device) == "this office has no roster yet"
     assert office.membership.problem_with(tool) is None
-    office.greet(tool, greet_office(0, 0))
+    assert of_kind(office.greet(tool, greet_office(0, 0)), OfficeGreeted)
     assert office.say(tool, offer_roster(scene.roster)) == [RosterTaken(version=1)]
     assert office.membership.problem_with(scene.device) is None
+
+
+def test_the_technicians_tool_brings_lists_and_is_sent_none(scene: Scene) -> None:
+    tool = scene.school.deployment.admission.transport_key()
+    answers = scene.office.greet(tool, greet_office(0, 0))
+    assert [type(each) for each in answers] == [OfficeGreeted]

@@ -1,6 +1,10 @@
-"""The way into the Help window, which is built when somebody first opens it. Lane: gui."""
+"""The way into the Help window, which is loaded and built when somebody first opens it.
+
+Most pupils never do, and it costs 3 MB. Lane: gui.
+"""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -9,8 +13,10 @@ from student_client.concerns.desk import CodeFound
 from student_client.concerns.progress import Progress
 from student_client.concerns.threads import Reply
 from student_client.concerns.ui.lock_watch import LockWatch, Session
-from student_client.concerns.ui.window import HelpWindow
 from student_client.concerns.word_code import WordCode
+
+if TYPE_CHECKING:
+    from student_client.concerns.ui.window import HelpWindow
 
 
 class HelpEntry(QObject):
@@ -24,7 +30,7 @@ class HelpEntry(QObject):
 
     def __init__(
         self,
-        make_window: Callable[[], HelpWindow],
+        make_window: "Callable[[], HelpWindow]",
         *,
         watch_session: Callable[[], Session] | None,
         say_news: Callable[[bool], None],

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from protocol.plain_text import plain
 from protocol.trust.recipients import Helpline
 from student_client.concerns.ui.pages import cleared, label
-from student_client.openness.ui.words import plain
 
 translate = QCoreApplication.translate
 DEFAULT_HELPLINES = (

@@ -7,7 +7,7 @@ from student_client.mail.cover import Size
 
 MAX_BYTES = Size.PICTURE - 1024
 """So that every picture fills the same envelope: what stands around it takes less than 1 kB."""
-_SIDES_PX = (1600, 1280, 1024, 800, 640)
+_SIDES_PX = (1600, 1280, 1024, 800, 640, 400, 240)
 _QUALITIES = (75, 60, 45, 30)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from protocol.identifiers import Identifier
 from protocol.limits import ABOUT_MAX
+from protocol.plain_text import plain
 from protocol.trust.readers import Readers, offered
 from protocol.trust.recipients import RecipientsList
 from student_client.concerns.ui.buttons import PersonButton, WrappingButton
@@ -15,7 +16,6 @@ from student_client.concerns.ui.choices import Choice
 from student_client.concerns.ui.pages import Page, button, cleared, in_order, label
 from student_client.concerns.ui.photo import decode_photo
 from student_client.concerns.ui.words import HelpWords
-from student_client.openness.ui.words import plain
 
 translate = QCoreApplication.translate
 

@@ -1,6 +1,6 @@
-"""The Help window: small, plain, gone at one key, and empty of words once it is hidden.
+"""The Help window: from the first tap to "the school has it", and back to the answer.
 
-A tool window, so that it is in no task list and no Alt+Tab. Lane: gui.
+It is empty of words once it is hidden. Lane: gui.
 """
 
 import dataclasses
@@ -8,16 +8,8 @@ import datetime as dt
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from protocol.errors import InputError
 from protocol.identifiers import Identifier
@@ -29,9 +21,9 @@ from student_client.concerns.progress import Progress
 from student_client.concerns.reporting import Promise, ReadersChangedError
 from student_client.concerns.threads import Reply
 from student_client.concerns.ui.answers_page import AnswersPage
-from student_client.concerns.ui.helplines import DEFAULT_HELPLINES, HelplineBar
-from student_client.concerns.ui.look import current_look, palette_of, style_sheet
-from student_client.concerns.ui.pages import Page, button, label
+from student_client.concerns.ui.frame import HelpFrame
+from student_client.concerns.ui.helplines import DEFAULT_HELPLINES
+from student_client.concerns.ui.pages import Page, label
 from student_client.concerns.ui.screenshot import take_picture
 from student_client.concerns.ui.sent_page import SentPage
 from student_client.concerns.ui.start_page import StartPage
@@ -40,11 +32,6 @@ from student_client.concerns.ui.who_page import AboutPage, WhoPage
 from student_client.concerns.ui.words import HelpWords
 from student_client.concerns.word_code import WordCode
 
-_SIZE = QSize(420, 520)
-_NORMAL_LINE_PX = 17
-"""Of text at 100 %; the window grows with the text, or at 200 % a line would hold three words."""
-_EDGE_PX = 16
-_SHIFTS, _SHIFTS_WITHIN_S = 3, 1.5
 _LATE_AFTER_MS = 2 * 60 * 1000
 """A message that is not at the school after so long: the pupil is told whom else to turn to."""
 _UNSEEN_MS = 250
@@ -59,7 +46,7 @@ class _Sent:
     progress: Progress | None = None
 
 
-class HelpWindow(QWidget):
+class HelpWindow(HelpFrame):
     """Leads a pupil from the first tap to "the school has it", and back to the answer.
 
     Args:
@@ -75,10 +62,7 @@ class HelpWindow(QWidget):
         pupil_name: str,
         utc_now: Callable[[], dt.datetime],
     ) -> None:
-        super().__init__(None, Qt.WindowType.Tool)
-        self.setObjectName("help")
-        self.setWindowTitle(self.tr("Help"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__()
         self._words = words
         self._desk = desk
         self._utc_now = utc_now
@@ -90,12 +74,10 @@ class HelpWindow(QWidget):
         self._pictures: set[Identifier] = set()
         self._answers_sent: set[Identifier] = set()
         self._replies: tuple[Reply, ...] = ()
-        self._shifts: list[float] = []
         self._build(pupil_name)
         self._forgetting = _timer(self, round(KEPT_HIDDEN_S * 1000), self.wipe)
         self._lateness = _timer(self, _LATE_AFTER_MS, self._say_late)
         self._picture_time = _timer(self, _UNSEEN_MS, self._take_picture)
-        self._dress()
 
     # for the program
 
@@ -106,7 +88,7 @@ class HelpWindow(QWidget):
             has_draft = self._keeper.shown(time.monotonic()) or self._sent is not None
             self._start.say_draft(has_draft=has_draft)
             self._go(self._start)
-            self._fit()
+            self.fit()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -169,60 +151,9 @@ class HelpWindow(QWidget):
         if self._pages.currentWidget() in {self._who, self._cannot}:
             self._choose_who()
 
-    # Qt
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Listen for the keys that hide."""
-        super().showEvent(event)
-        self.windowHandle().installEventFilter(self)  # again and again does no harm
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing hides as Hide now does."""
-        event.accept()
-        if self.isVisible():
-            self.hide_now()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the desktop's colours."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
-            self._dress()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hide at Escape, and at Shift pressed three times."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:  # noqa: SIM102
-            if event.key() == Qt.Key.Key_Escape or self._is_third_shift(event):
-                self.hide_now()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _is_third_shift(self, event: QKeyEvent) -> bool:
-        if event.key() != Qt.Key.Key_Shift:
-            self._shifts = []
-            return False
-        if event.isAutoRepeat():
-            return False
-        now = time.monotonic()
-        self._shifts = [at for at in self._shifts if now - at < _SHIFTS_WITHIN_S] + [now]
-        return len(self._shifts) >= _SHIFTS
-
     # building
 
     def _build(self, pupil_name: str) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        top = QHBoxLayout()
-        top.setContentsMargins(_EDGE_PX, 12, _EDGE_PX, 6)
-        self._hide = button(self.tr("Hide now"), "hide", self.hide_now)
-        self._hide.setParent(self)  # first, so that it is the first in the order of Tab
-        self._back = button(self.tr("Back"), "link", self._go_back)
-        top.addWidget(self._back)
-        top.addStretch(1)
-        top.addWidget(self._hide)
-        whole.addLayout(top)
-        self._pages = QStackedWidget(self)
-        whole.addWidget(self._pages, 1)
         words = self._words
         self._start = StartPage(
             words, on_kind=self._begin, on_go_on=self._go_on, on_answers=self._show_answers
@@ -248,40 +179,15 @@ class HelpWindow(QWidget):
         }
         for page in (self._start, *self._behind, self._after_sent):
             self._pages.addWidget(page)
-        line = QFrame(self)
-        line.setObjectName("line")
-        line.setFixedHeight(1)
-        whole.addWidget(line)
-        self._helplines = HelplineBar()
-        whole.addWidget(self._helplines)
         self.list_changed()
-
-    def _dress(self) -> None:
-        look = current_look()
-        self.setPalette(palette_of(look))
-        self.setStyleSheet(style_sheet(look))
-
-    def _fit(self) -> None:
-        growth = max(1.0, self.fontMetrics().lineSpacing() / _NORMAL_LINE_PX)
-        room = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
-        size = (_SIZE * growth).boundedTo(room.size() - QSize(2 * _EDGE_PX, 3 * _EDGE_PX))
-        self.setFixedSize(size)
-        self.move(
-            room.right() - size.width() - _EDGE_PX, room.bottom() - size.height() - 3 * _EDGE_PX
-        )
 
     # the way through the pages
 
     def _go(self, page: Page) -> None:
-        self._pages.setCurrentWidget(page)
-        self._back.setVisible(page in self._behind)
-        page.to_top()
-        page.focus_first()
-        if self.isVisible():
-            event = QAccessibleAnnouncementEvent(self, page.heading())
-            QAccessible.updateAccessibility(event)
+        self.go(page, has_back=page in self._behind)
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """Show the page before, and keep what was written."""
         shown = self._pages.currentWidget()
         page = self._behind.get(shown, self._start) if shown is not None else self._start
         self._keep_draft()

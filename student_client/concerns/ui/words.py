@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
+from protocol.plain_text import plain
 from protocol.trust.readers import Readers
 from protocol.trust.recipients import Recipient
 from protocol.vocabulary import ConcernKind, Duty
 from student_client.concerns.progress import Progress
 from student_client.config import Ages
-from student_client.openness.ui.words import plain
 
 translate = QCoreApplication.translate
 _HOUR_S, _DAY_S = 3600, 86_400
@@ -241,8 +241,8 @@ class HelpWords:
         who = names(readers.everybody, with_or=True)
         return translate(
             "help",
-            "{names} should look at it {when} while school is open. When school is closed it can "
-            "take longer. Then call the number below if you need someone.",
+            "Once the school has it, {names} should look at it {when} while school is open. When "
+            "school is closed it can take longer. Then call the number below if you need someone.",
         ).format(names=who, when=HelpPlurals().within(within_s))
 
     def still_here(self) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from protocol.identifiers import Identifier
+from protocol.plain_text import plain as one_line
 from protocol.vocabulary import Outcome
 from teacher_console.concerns.casework import Casework, Reach
 from teacher_console.concerns.clock import Clock, Urgency
@@ -20,7 +21,6 @@ from teacher_console.concerns.ui.bridge import CaseBridge
 from teacher_console.concerns.ui.composer import Composer
 from teacher_console.concerns.ui.deed_cards import CloseCard, HandOverCard
 from teacher_console.concerns.ui.said_view import SaidView
-from teacher_console.plain_text import plain as one_line
 from teacher_console.shell.ui.labels import Card, plain, problem_label, say
 
 _Opened = tuple[Thread, Reach]

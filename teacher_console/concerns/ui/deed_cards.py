@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton
 
+from protocol.plain_text import plain as one_line
 from protocol.trust.recipients import Recipient
 from protocol.vocabulary import Outcome
 from teacher_console.concerns.ui.words import outcome_word
-from teacher_console.plain_text import plain as one_line
 from teacher_console.shell.ui.labels import Card, plain
 
 _REASON_MAX = 500

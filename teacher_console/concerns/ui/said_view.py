@@ -7,14 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from protocol.identifiers import Identifier
+from protocol.plain_text import plain as one_line
 from teacher_console.concerns.thread import PUPILS, Said, Thread
 from teacher_console.concerns.ui import words
 from teacher_console.concerns.ui.blurred_picture import BlurredPicture
-from teacher_console.plain_text import plain as one_line
 from teacher_console.record.events import EventKind
 from teacher_console.shell.ui.labels import plain
 
 _HIDDEN = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207), " ")
+_TURNING = frozenset(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F))
+)
+"""What turns text around: https://www.unicode.org/reports/tr9/, table 1."""
 _SHOWN_CONTROLS = "\n\t"
 _KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 _MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -22,10 +26,9 @@ _MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 def safe_text(text: str) -> str:
     """Return a pupil's words with their lines, and without what turns or hides text."""
-    return "".join(
-        each if each.isprintable() or each in _SHOWN_CONTROLS else " "
-        for each in text.translate(_HIDDEN)
-    ).strip()
+    shown = (each for each in text if each not in _TURNING)
+    clean = (each if each.isprintable() or each in _SHOWN_CONTROLS else " " for each in shown)
+    return "".join(clean).strip()
 
 
 class SaidView(QScrollArea):
@@ -37,6 +40,8 @@ class SaidView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("What was said"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._is_at_end = False
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.clear()
 
     def clear(self) -> None:
@@ -67,11 +72,11 @@ class SaidView(QScrollArea):
             widget = self._card(said, thread, now) if is_told else self._line(said, names, now)
             if widget is not None:
                 self._layout.insertWidget(self._layout.count() - 1, widget)
-        if to_end:
-            self.verticalScrollBar().rangeChanged.connect(
-                lambda _, most: self.verticalScrollBar().setValue(most),
-                Qt.ConnectionType.SingleShotConnection,
-            )
+        self._is_at_end = to_end
+
+    def _on_range(self, _: int, most: int) -> None:
+        if self._is_at_end:
+            self.verticalScrollBar().setValue(most)
 
     def _card(self, said: Said, thread: Thread, now: dt.datetime) -> QWidget:
         card = QFrame()

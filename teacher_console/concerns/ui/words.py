@@ -4,10 +4,10 @@ import datetime as dt
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from protocol.plain_text import plain
 from protocol.vocabulary import ConcernKind, Outcome
 from teacher_console.concerns.clock import Clock, Urgency
 from teacher_console.concerns.thread import Case, CaseState
-from teacher_console.plain_text import plain
 
 translate = QCoreApplication.translate
 

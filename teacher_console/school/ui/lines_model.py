@@ -28,11 +28,13 @@ class LinesModel(QAbstractTableModel):
     """Holds no rules; `show` replaces everything.
 
     Args:
-        head: The columns' names; the last holds a fingerprint.
+        head: The columns' names.
+        has_marks: The last column holds fingerprints.
     """
 
-    def __init__(self, head: Sequence[str]) -> None:
+    def __init__(self, head: Sequence[str], *, has_marks: bool = True) -> None:
         super().__init__()
+        self._has_marks = has_marks
         self._head = head
         self._lines: Sequence[Line] = ()
 
@@ -71,7 +73,7 @@ class LinesModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return line.cells[index.column()]
             case Qt.ItemDataRole.FontRole:
-                if index.column() == len(self._head) - 1:
+                if self._has_marks and index.column() == len(self._head) - 1:
                     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
                 return None
             case _:

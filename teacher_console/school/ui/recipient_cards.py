@@ -155,7 +155,7 @@ class AwayCard(Card):
         self._serial = ""
         self._who = plain("", "cardTitle")
         self._until = QDateEdit()
-        self._until.setCalendarPopup(True)
+        self._until.setDisplayFormat("d MMM yyyy")
         self._until.setAccessibleName(self.tr("First day back"))
         self._deputy = _combo(self.tr("Who reads meanwhile"))
         self.add(self._who, plain(self.tr("First day back:"), "soft"), self._until)

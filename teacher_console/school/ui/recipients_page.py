@@ -56,7 +56,8 @@ class RecipientsPage(QWidget):
                 self.tr("Looks after"),
                 self.tr("Duty"),
                 self.tr("Standing"),
-            ]
+            ],
+            has_marks=False,
         )
         self._table = table_of(self._model, self.tr("Recipients"), stretched=(0, 1))
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._follow())

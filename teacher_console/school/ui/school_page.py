@@ -18,15 +18,21 @@ from teacher_console.shell.ui.theme import current_theme
 
 
 class SchoolPage(QWidget):
-    """Three tabs under the root's passphrase.
+    """Tabs under the root's passphrase.
 
     Args:
         attempts: Counts wrong passphrases of the root.
         utc_now: Aware UTC.
+        mail: Shows that mail flows, in a tab of its own.
     """
 
     def __init__(
-        self, desk: Desk, *, attempts: Attempts, utc_now: Callable[[], dt.datetime]
+        self,
+        desk: Desk,
+        *,
+        attempts: Attempts,
+        utc_now: Callable[[], dt.datetime],
+        mail: QWidget | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -40,6 +46,8 @@ class SchoolPage(QWidget):
             (self._admit, self.tr("Admit devices")),
         ):
             self._tabs.addTab(_inset(widget), title)
+        if mail is not None:
+            self._tabs.addTab(_inset(mail), self.tr("Mail"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 20)
         layout.setSpacing(12)

@@ -33,6 +33,9 @@ def card_sheet(theme: Theme) -> str:
     QHeaderView {{ background: {surface}; }}
     QHeaderView::section {{ background: {surface}; color: {soft}; border: none; padding: 8px 13px;
         border-bottom: 1px solid {line}; }}
+    QDateEdit {{ background: {surface}; border: 1px solid {soft}; border-radius: 7px;
+        padding: 7px 10px; }}
+    QDateEdit:focus {{ border: 2px solid {accent}; padding: 6px 9px; }}
     QPlainTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: 7px; }}
     QTabWidget::pane {{ border: none; }}
     QTabBar {{ background: {surface}; }}
