@@ -17,7 +17,7 @@ from demo.concern_school import LEAD, ConcernSchool, Seat
 from demo.displays import has_xvfb
 from demo.person import Person
 from demo.planted import look_for
-from demo.steps import Step, StepFailedError, Steps, await_that
+from demo.steps import Step, StepFailedError, Steps
 from protocol.errors import HarbourError, InputError
 
 NAME = "concern"
@@ -133,10 +133,8 @@ class Story:
         waiting, size_bytes = self._school.waiting()
         if not waiting:
             raise HarbourError("Help says so, but the hub's disk holds no envelope")
-        return (
-            f"first “{first}”, then “{_RECEIVED}”; "
-            f"the hub's disk holds {waiting} envelope, {size_bytes} bytes"
-        )
+        before = f"after “{first}” " if first != _RECEIVED else ""
+        return f"{before}“{_RECEIVED}”; the hub's disk holds {waiting} envelope, {size_bytes} bytes"
 
     def _kill_hub(self) -> str:
         before = self._school.waiting()
@@ -155,7 +153,7 @@ class Story:
     def _come_up(self, teacher: Person, seat: Seat) -> str:
         self._school.start_console(seat)
         teacher.await_words("Concerns")
-        return f"{TEACHER} signed in; the hub brought the recipients list, so there is an inbox"
+        return f"{TEACHER} signed in, and is on the recipients list: there is an inbox"
 
     def _arrive(self, teacher: Person) -> str:
         teacher.click_on("Concerns", "list item")
@@ -176,7 +174,7 @@ class Story:
     def _read_answer(self, pupil: Person) -> str:
         pupil.await_keyboard("Help")
         pupil.choose("Close")
-        await_that("Help that is gone", lambda: None if pupil.read() else True, self._children)
+        pupil.await_gone("Help")
         pupil.hands.press("Control_L", "Alt_L", "h")
         pupil.await_keyboard("Help")
         pupil.choose("You have an answer. Read it here.")

@@ -16,6 +16,7 @@ from demo.steps import await_that
 from protocol.errors import HarbourError
 
 LEAD = "Mr Okoye"
+_LIST = "recipients.harbour"
 _SIZE = {"width_px": 1280, "height_px": 800}
 
 
@@ -67,7 +68,10 @@ class ConcernSchool:
                 *("recipients", "add", name, *more, "--folder", str(self._school.root)),
                 passphrase=self._school.safeguarding,
             )
-        return f"{TEACHER} and {LEAD}, by harbour-admin recipients"
+        shutil.copy(self._school.root / _LIST, self._school.teacher)
+        return (
+            f"{TEACHER} and {LEAD}, by harbour-admin recipients; the console's folder has the list"
+        )
 
     def admit_hub(self) -> str:
         """Let the hub make its key, start it, and admit it."""
@@ -80,7 +84,7 @@ class ConcernSchool:
         mark = re.search(r"^  (\S+)$", said, re.MULTILINE)
         if mark is None:
             raise HarbourError("the hub read out no fingerprint")
-        shutil.copy(self._school.root / "recipients.harbour", self.hub)
+        shutil.copy(self._school.root / _LIST, self.hub)
         self.start_hub()
         self._school.admin(
             *("hub", "add", str(request), "--school-folder", str(self._school.root)),

@@ -3,6 +3,7 @@
 from Xlib import XK, X, display
 from Xlib.error import BadMatch, BadWindow, CatchError
 from Xlib.ext import xtest
+from Xlib.xobject.drawable import Window
 
 from protocol.errors import HarbourError
 
@@ -56,21 +57,33 @@ class Hands:
         xtest.fake_input(self._display, X.ButtonRelease, 1)
         self._display.sync()
 
+    def shows(self, title: str) -> bool:
+        """Tell whether a window called `title` is on the display."""
+        return self._window(title) is not None
+
     def give_keyboard_to(self, title: str) -> bool:
-        """Let the window called `title` have the keys, as a window manager would; tell if it has.
+        """Let the window called `title` have the keys, as a window manager would; tell if it is so.
 
         There is no window manager on these displays.
         """
+        window = self._window(title)
+        if window is None:
+            return False
         refused = CatchError(BadMatch, BadWindow)  # it may go at any moment
-        for window in self._root.query_tree().children:
-            if window.get_wm_name() == title:
-                if window.get_attributes().map_state != X.IsViewable:
-                    continue
-                window.set_input_focus(X.RevertToParent, X.CurrentTime, onerror=refused)
-                self._display.sync()
-                return refused.get_error() is None
-        return False
+        window.set_input_focus(X.RevertToParent, X.CurrentTime, onerror=refused)
+        self._display.sync()
+        return refused.get_error() is None
 
     def close(self) -> None:
         """Let go of the display."""
         self._display.close()
+
+    def _window(self, title: str) -> Window | None:
+        for window in self._root.query_tree().children:
+            try:
+                is_shown = window.get_attributes().map_state == X.IsViewable
+                if is_shown and window.get_wm_name() == title:
+                    return window
+            except BadWindow:
+                continue  # it just went
+        return None

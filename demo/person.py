@@ -1,5 +1,7 @@
 """A person at a display: reads what is shown, presses keys, clicks on what they read."""
 
+import time
+
 from demo.accessibility import Listener, Thing
 from demo.children import Children
 from demo.concern_school import Seat
@@ -7,6 +9,11 @@ from demo.hands import Hands
 from demo.steps import NotSeenError, await_that
 
 _TABS_MAX = 40
+_NOTICED_S = 1.0
+"""How long a program may take to notice that it has the keyboard, before it is given anew."""
+_SETTLES_S = 0.6
+"""Qt believes 400 ms late that a window lost the keyboard (qxcbconnection.cpp): opened anew before
+that, it would never learn that it has it. A window manager tells in another order."""
 
 
 class Person:
@@ -40,10 +47,19 @@ class Person:
     def await_keyboard(self, title: str) -> None:
         """Wait for the window called `title`, and give it the keys."""
         await_that(
-            f"window called {title}",
-            lambda: self.hands.give_keyboard_to(title) or None,
+            f"window called “{title}” with the keyboard",
+            lambda: self._keyboard(title),
             self._children,
         )
+
+    def await_gone(self, title: str) -> None:
+        """Wait until no window called `title` is on the display, and its program has settled."""
+        await_that(
+            f"end of the window called “{title}”",
+            lambda: None if self.hands.shows(title) else True,
+            self._children,
+        )
+        time.sleep(_SETTLES_S)
 
     def go_to(self, words: str) -> None:
         """Press Tab until what has the keyboard begins with `words`.
@@ -82,6 +98,15 @@ class Person:
         """Leave the display."""
         self._listener.close()
         self.hands.close()
+
+    def _keyboard(self, title: str) -> Thing | None:
+        """Give the keys to a window, and look whether it knows by now."""
+        if not self.hands.give_keyboard_to(title):
+            return None
+        try:
+            return await_that("focus", self._focused, self._children, within_s=_NOTICED_S)
+        except NotSeenError:
+            return None
 
     def _named(self, words: str, role: str) -> Thing | None:
         for each in self._listener.read():
