@@ -27,6 +27,7 @@ WORRY = f"Someone takes my lunch every Tuesday {WORRY_PART}"
 REPLY = f"Thank you for telling me. Come {REPLY_PART}"
 _LISTS = ("roster.harbour", "recipients.harbour")
 """Signed lists that every computer of the school holds in clear: they name staff."""
+_PUPIL_SEAT, _TEACHER_SEAT = "pupil", "console"
 _RECEIVED = "The school has your message"
 _ON_ITS_WAY = ("One moment…", "Saved here, not delivered yet", "On its way, not delivered yet")
 
@@ -78,6 +79,7 @@ class Story:
         self._children = children
         self._ending = ending
         self._school = ConcernSchool(folder, children)
+        self._people: dict[str, Person] = {}
 
     def play(self, steps: Steps) -> None:
         """Play it to its end.
@@ -89,28 +91,31 @@ class Story:
         steps.take("a school is founded", school.found)
         steps.take("who may receive concerns is signed", school.sign_recipients)
         steps.take("the hub is admitted and runs", school.admit_hub)
-        seat = Seat(self._children, "pupil", self._folder)
-        pupil = self._person(seat)
-        steps.take("the pupil's computer is admitted", lambda: school.admit_pupil(seat))
+        steps.take("the pupil's computer is admitted", self._admit_pupil)
+        pupil = self._people[_PUPIL_SEAT]
         steps.take("the pupil opens Help", lambda: self._open_help(pupil))
         steps.take("the pupil tells the teacher, whose console is off", lambda: self._write(pupil))
         steps.take("Help says that the school has it", lambda: self._received(pupil))
         steps.take("the hub is killed and started again", self._kill_hub)
         steps.take("no plain text on the hub's disk", self._search_hub)
         steps.take("no plain text on the pupil's disk", self._search_pupil)
-        console = Seat(self._children, "console", self._folder)
-        teacher = self._person(console)
-        steps.take("the teacher's console comes up", lambda: self._come_up(teacher, console))
+        steps.take("the teacher's console comes up", self._come_up)
+        teacher = self._people[_TEACHER_SEAT]
         steps.take("the concern arrives", lambda: self._arrive(teacher))
         steps.take("the teacher answers", lambda: self._answer(teacher))
         steps.take("the pupil reads the answer", lambda: self._read_answer(pupil))
         steps.take("still no plain text on the hub's disk", self._search_hub)
         steps.take("still no plain text on the pupil's disk", self._search_pupil)
 
-    def _person(self, seat: Seat) -> Person:
-        person = Person(seat, self._children)
+    def _sit_down(self, name: str) -> tuple[Seat, Person]:
+        seat = Seat(self._children, name, self._folder)
+        person = self._people[name] = Person(seat, self._children)
         self._ending.callback(person.close)
-        return person
+        return seat, person
+
+    def _admit_pupil(self) -> str:
+        seat, _ = self._sit_down(_PUPIL_SEAT)
+        return self._school.admit_pupil(seat)
 
     def _open_help(self, pupil: Person) -> str:
         pupil.hands.press("Control_L", "Alt_L", "h")
@@ -150,7 +155,8 @@ class Story:
     def _search_pupil(self) -> str:
         return _searched(self._school.pupil_files())
 
-    def _come_up(self, teacher: Person, seat: Seat) -> str:
+    def _come_up(self) -> str:
+        seat, teacher = self._sit_down(_TEACHER_SEAT)
         self._school.start_console(seat)
         teacher.await_words("Concerns")
         return f"{TEACHER} signed in, and is on the recipients list: there is an inbox"

@@ -79,7 +79,8 @@ class Hands:
         self._display.close()
 
     def _window(self, title: str) -> Window | None:
-        for window in self._root.query_tree().children:
+        windows: list[Window] = self._root.query_tree().children
+        for window in windows:
             try:
                 is_shown = window.get_attributes().map_state == X.IsViewable
                 if is_shown and window.get_wm_name() == title:
