@@ -15,6 +15,7 @@ from dbus_fast import BusType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from demo.children import ChildEndedError, Children
+from demo.stopping import Stopping
 from protocol.errors import HarbourError
 
 _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
@@ -85,9 +86,11 @@ class Listener:
 
     Args:
         address: Of the session bus.
+        stopping: Waits while the bus is asked: asyncio would swallow it.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, stopping: Stopping) -> None:
+        self._stopping = stopping
         self._loop = asyncio.new_event_loop()
         self._session = address
         self._bus: MessageBus | None = None
@@ -95,7 +98,8 @@ class Listener:
     def read(self) -> list[Thing]:
         """Return everything that is shown now, in order; nothing while there is no window."""
         try:
-            return self._loop.run_until_complete(self._read())
+            with self._stopping.held():
+                return self._loop.run_until_complete(self._read())
         except (UnansweredError, OSError, EOFError):
             return []
 
@@ -105,7 +109,8 @@ class Listener:
         Raises:
             UnansweredError: It is gone.
         """
-        return self._loop.run_until_complete(self._middle_of(thing))
+        with self._stopping.held():
+            return self._loop.run_until_complete(self._middle_of(thing))
 
     def close(self) -> None:
         """Leave the bus."""

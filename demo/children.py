@@ -30,7 +30,7 @@ class Children:
 
     def __init__(self, folder: Path, stopping: Stopping) -> None:
         self._folder = folder
-        self._stopping = stopping
+        self.stopping = stopping
         self._started: list[tuple[str, subprocess.Popen[bytes]]] = []
         self._at_end: list[Callable[[], None]] = []
 
@@ -43,7 +43,7 @@ class Children:
         pass_fds: Sequence[int] = (),
     ) -> "subprocess.Popen[bytes]":
         """Start `command` out of reach of the terminal's Ctrl-C, which we turn into an order."""
-        with self.log_path(name).open("wb") as log, self._stopping.held():
+        with self.log_path(name).open("wb") as log, self.stopping.held():
             child = subprocess.Popen(
                 command,
                 env={**os.environ, **(environment or {})},

@@ -21,7 +21,7 @@ class Person:
 
     def __init__(self, seat: Seat, children: Children) -> None:
         self.hands = Hands(seat.display)
-        self._listener = Listener(seat.bus)
+        self._listener = Listener(seat.bus, children.stopping)
         self._children = children
 
     def read(self) -> list[str]:

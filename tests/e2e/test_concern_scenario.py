@@ -59,11 +59,14 @@ def played(folder: Path, *arguments: str, loopback: str = LOOPBACK_UP) -> tuple[
 
 
 def left_behind(folder: Path) -> list[str]:
-    """Processes that still name `folder`, and what lies in it."""
+    """Processes that run with anything in `folder`, and what lies in it."""
     running = [
-        " ".join(each.info["cmdline"])
-        for each in psutil.process_iter(["cmdline"])
-        if any(f"{folder}/" in part for part in each.info["cmdline"] or ())
+        " ".join(each.info["cmdline"] or ())
+        for each in psutil.process_iter(["cmdline", "environ"])
+        if any(
+            f"{folder}/" in part
+            for part in [*(each.info["cmdline"] or ()), *(each.info["environ"] or {}).values()]
+        )
     ]
     return running + [path.name for path in folder.iterdir()]
 
