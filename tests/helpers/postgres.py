@@ -90,13 +90,6 @@ def running_postgres() -> Iterator[PostgresServer]:
             server.stop("immediate")
 
 
-@contextlib.contextmanager
-def postgres_url() -> Iterator[str]:
-    """The URL of an empty database on a server that ends with the block."""
-    with running_postgres() as server:
-        yield server.new_database().replace("postgresql:", "postgresql+psycopg:", 1)
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A running server, the same for all tests of the run."""

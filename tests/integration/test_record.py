@@ -1,7 +1,6 @@
 """The record over both databases: what is in it stays, and whatever was done to it shows."""
 
 import contextlib
-import itertools
 import os
 import shutil
 import signal
@@ -24,7 +23,7 @@ from teacher_console.record.database import DamagedFileError, open_database, sql
 from teacher_console.record.events import AsideBody, DeedBody, Entry, EventKind
 from teacher_console.record.schema import put_triggers_back, take_triggers_away
 from teacher_console.record.store import Record
-from tests.helpers.postgres import needs_postgres, postgres_url
+from tests.helpers.postgres import PostgresServer, needs_postgres
 from tests.helpers.school import now_ms
 
 CONCERN = "c" * 32
@@ -32,27 +31,16 @@ OWNER = StaffKeys.generate()
 SECRET = "the words of a child"  # noqa: S105  # a test's
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with postgres_url() as url:
-        yield url
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs_postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield sqlite_url(tmp_path / "record.sqlite")
         return
-    server = request.getfixturevalue("server")
-    name = f"record_{next(_NUMBERS)}"
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    admin.dispose()
-    yield server.replace("/postgres?", f"/{name}?")
+    yield postgres_url(request.getfixturevalue("postgres"))
 
 
-_NUMBERS = itertools.count(1)
+def postgres_url(server: PostgresServer) -> str:
+    return server.new_database().replace("postgresql:", "postgresql+psycopg:", 1)
 
 
 @contextlib.contextmanager
@@ -165,9 +153,10 @@ def test_the_database_itself_refuses_to_change_what_was_written(url: str, statem
 
 @needs_postgres
 @pytest.mark.parametrize("table", ["events", "contents", "checkpoints"])
-def test_postgresql_refuses_to_empty_a_table(server: str, table: str) -> None:
-    Record(server, OWNER, now_ms).close()
-    engine = sa.create_engine(server)
+def test_postgresql_refuses_to_empty_a_table(postgres: PostgresServer, table: str) -> None:
+    url = postgres_url(postgres)
+    Record(url, OWNER, now_ms).close()
+    engine = sa.create_engine(url)
     with (
         pytest.raises(sa.exc.DatabaseError, match="append only"),
         engine.begin() as connection,
