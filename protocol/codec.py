@@ -3,11 +3,15 @@
 Beyond this module a message is typed, bounded and frozen, and nobody checks it again.
 """
 
+from typing import TypeVar
+
 import msgspec
 
 from protocol.errors import RemoteProtocolError
 from protocol.messages import FromDevice, FromOffice, ToDevice, ToOffice
 from protocol.messages.message import Message
+
+MessageT = TypeVar("MessageT")
 
 _VERSION = b"\x01"
 """First byte of every message: the encoding. Another one is another language."""
@@ -33,11 +37,7 @@ def decode_to_device(data: bytes) -> ToDevice:
     Raises:
         RemoteProtocolError: `data` is not exactly one valid message to a device.
     """
-    payload = _payload(data)
-    try:
-        return _to_device.decode(payload)
-    except _REJECTED as exc:
-        raise RemoteProtocolError(f"not a message to a device: {type(exc).__name__}") from None
+    return _decoded(_to_device, data, "a message to a device")
 
 
 def decode_from_device(data: bytes) -> FromDevice:
@@ -46,11 +46,7 @@ def decode_from_device(data: bytes) -> FromDevice:
     Raises:
         RemoteProtocolError: `data` is not exactly one valid message from a device.
     """
-    payload = _payload(data)
-    try:
-        return _from_device.decode(payload)
-    except _REJECTED as exc:
-        raise RemoteProtocolError(f"not a message from a device: {type(exc).__name__}") from None
+    return _decoded(_from_device, data, "a message from a device")
 
 
 def decode_to_office(data: bytes) -> ToOffice:
@@ -59,11 +55,7 @@ def decode_to_office(data: bytes) -> ToOffice:
     Raises:
         RemoteProtocolError: `data` is not exactly one valid message to an office.
     """
-    payload = _payload(data)
-    try:
-        return _to_office.decode(payload)
-    except _REJECTED as exc:
-        raise RemoteProtocolError(f"not a message to an office: {type(exc).__name__}") from None
+    return _decoded(_to_office, data, "a message to an office")
 
 
 def decode_from_office(data: bytes) -> FromOffice:
@@ -72,14 +64,13 @@ def decode_from_office(data: bytes) -> FromOffice:
     Raises:
         RemoteProtocolError: `data` is not exactly one valid message from an office.
     """
-    payload = _payload(data)
-    try:
-        return _from_office.decode(payload)
-    except _REJECTED as exc:
-        raise RemoteProtocolError(f"not a message from an office: {type(exc).__name__}") from None
+    return _decoded(_from_office, data, "a message from an office")
 
 
-def _payload(data: bytes) -> memoryview:
+def _decoded(decoder: "msgspec.msgpack.Decoder[MessageT]", data: bytes, what: str) -> MessageT:
     if data[:1] != _VERSION:
         raise RemoteProtocolError("not a message of this protocol's encoding")
-    return memoryview(data)[1:]
+    try:
+        return decoder.decode(memoryview(data)[1:])
+    except _REJECTED as exc:
+        raise RemoteProtocolError(f"not {what}: {type(exc).__name__}") from None

@@ -1,4 +1,4 @@
-"""Texts from outside as one line of letters that hides and turns around nothing. Pure."""
+"""Texts from outside as letters that hide and turn around nothing. Pure."""
 
 import re
 import unicodedata
@@ -28,6 +28,17 @@ def plain(text: str) -> str:
         text = _UNSEEN.sub("", text)
     line = " ".join(text.split())
     return f"{line}…" if is_cut else line
+
+
+def plain_lines(text: str) -> str:
+    """Return `text` line by line, without control, formatting and invisible characters.
+
+    For what people wrote to each other: nothing is cut, and tabs become spaces.
+    """
+    letters = "".join(
+        each if each.isprintable() or each == "\n" else _instead(each) for each in text
+    )
+    return _UNSEEN.sub("", letters).strip()
 
 
 def _instead(character: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.limits import LINE_MAX_CHARACTERS
-from protocol.plain_text import plain
+from protocol.plain_text import plain, plain_lines
 from tests.helpers.hostile_text import EVERY_TEXT
 
 
@@ -41,3 +41,8 @@ def test_t10_what_is_left_reads_as_it_was_meant(text: str, shown: str) -> None:
 def test_t10_a_text_that_was_cut_says_so() -> None:
     assert plain("W" * LINE_MAX_CHARACTERS) == "W" * LINE_MAX_CHARACTERS
     assert plain("W" * 1_000_000) == "W" * (LINE_MAX_CHARACTERS - 1) + "…"
+
+
+def test_what_people_wrote_keeps_its_lines_and_all_its_words() -> None:
+    text = "one\u202e\n\n  two\u200b\tthree\u3164 \x07four\r\n" + "x" * 2000
+    assert plain_lines(text) == "one\n\n  two three  four \n" + "x" * 2000

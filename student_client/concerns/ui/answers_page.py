@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from protocol.limits import CONCERN_TEXT_MAX_CHARACTERS
+from protocol.plain_text import plain, plain_lines
 from student_client.concerns.progress import Progress
 from student_client.concerns.threads import Reply
 from student_client.concerns.ui.pages import Page, button, cleared, label
@@ -72,10 +73,10 @@ class AnswersPage(Page):
         cleared(self._letters)
         for reply in replies:
             who = translate("help", "{who}, {when}").format(
-                who=_shown(reply.who), when=_moment(reply.received_at)
+                who=plain(reply.who), when=_moment(reply.received_at)
             )
             self._letters.addWidget(label(who, "quiet"))
-            self._letters.addWidget(label(_shown(reply.text), "note"))
+            self._letters.addWidget(label(plain_lines(reply.text), "note"))
         if any(reply.is_by_code for reply in replies):
             self._code_state.hide()
         self._say_actions()
@@ -121,11 +122,6 @@ class AnswersPage(Page):
 
     def _look(self) -> None:
         self._on_words(self._code.text())
-
-
-def _shown(text: str) -> str:
-    """Return `text` with its lines, without what turns text around or hides it."""
-    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
 
 
 def _moment(unix_ms: int) -> str:

@@ -8,27 +8,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from protocol.identifiers import Identifier
 from protocol.plain_text import plain as one_line
+from protocol.plain_text import plain_lines
 from teacher_console.concerns.thread import PUPILS, Said, Thread
 from teacher_console.concerns.ui import words
 from teacher_console.concerns.ui.blurred_picture import BlurredPicture
 from teacher_console.record.events import EventKind
 from teacher_console.shell.ui.labels import plain
 
-_HIDDEN = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207), " ")
-_TURNING = frozenset(
-    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F))
-)
-"""What turns text around: https://www.unicode.org/reports/tr9/, table 1."""
-_SHOWN_CONTROLS = "\n\t"
 _KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 _MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
-
-
-def safe_text(text: str) -> str:
-    """Return a pupil's words with their lines, and without what turns or hides text."""
-    shown = (each for each in text if each not in _TURNING)
-    clean = (each if each.isprintable() or each in _SHOWN_CONTROLS else " " for each in shown)
-    return "".join(clean).strip()
 
 
 class SaidView(QScrollArea):
@@ -88,13 +76,13 @@ class SaidView(QScrollArea):
         if said.picture:
             column.addWidget(BlurredPicture(said.picture))
             return card
-        text = safe_text(said.text)
+        text = plain_lines(said.text)
         if text:
             column.addWidget(_words(text))
         elif said.kind is EventKind.RECEIVED:
             column.addWidget(plain(self.tr("They wrote nothing more: they want to talk."), "soft"))
         if said.meet_when.strip():
-            meet = safe_text(said.meet_when)
+            meet = plain_lines(said.meet_when)
             column.addWidget(plain(self.tr("When they can talk:"), "soft"))
             column.addWidget(_words(meet))
         return card
