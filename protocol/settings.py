@@ -8,6 +8,7 @@ import difflib
 import ipaddress
 import socket
 import tomllib
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import msgspec
@@ -56,6 +57,22 @@ def own_ipv4_address(text: str, name: str) -> str:
             problem = "this computer has no such address"
             raise InputError(f"{name} {address}", problem, "name one of its own") from None
     return address
+
+
+def port_number(number: int) -> int:
+    """Return `number` if it is a TCP port, or 0 for any free one.
+
+    Raises:
+        InputError: It is not.
+    """
+    if not 0 <= number <= 65535:  # noqa: PLR2004
+        raise InputError(f"--port {number}", "it is not from 0 to 65535", "choose such a number")
+    return number
+
+
+def path_or(text: str, default: Path) -> Path:
+    """Return the path a setting names, `~` being this user's home; `default` where it is empty."""
+    return Path(text).expanduser() if text else default
 
 
 def read_settings(data: bytes, settings_type: type[SettingsT], *, where: object) -> SettingsT:

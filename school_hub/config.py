@@ -9,10 +9,9 @@ from typing import Annotated
 import msgspec
 import platformdirs
 
-from protocol.errors import InputError
 from protocol.files import read_file
 from protocol.limits import NAME_MAX_CHARACTERS
-from protocol.settings import Arguments, ipv4_address, read_settings
+from protocol.settings import Arguments, ipv4_address, path_or, port_number, read_settings
 
 DEFAULT_PORT = 48481
 """Beside the lesson link's; free for registration in November 2026's copy of IANA's list."""
@@ -80,12 +79,10 @@ def read_config(arguments: Sequence[str]) -> HubConfig:
     if given.config is not None or path.exists():
         data = read_file(path, remedy="name an existing settings file, or leave --config out")
         file = read_settings(data, HubFile, where=path)
-    port = given.port if given.port is not None else file.port
-    if not 0 <= port <= 65535:  # noqa: PLR2004
-        raise InputError(f"--port {port}", "it is not from 0 to 65535", "choose such a number")
+    port = port_number(given.port if given.port is not None else file.port)
     return HubConfig(
-        school_path=given.school or _path(file.school, path.parent / "school.harbour"),
-        data_path=given.data or _path(file.data, _data_path()),
+        school_path=given.school or path_or(file.school, path.parent / "school.harbour"),
+        data_path=given.data or path_or(file.data, _data_path()),
         listen=ipv4_address(given.listen or file.listen, "listen"),
         port=port,
         database=given.database or file.database,
@@ -101,7 +98,3 @@ def _system_config_path() -> Path:
 
 def _data_path() -> Path:
     return Path(platformdirs.user_data_dir("harbour-hub", appauthor=False))
-
-
-def _path(text: str, default: Path) -> Path:
-    return Path(text).expanduser() if text else default
