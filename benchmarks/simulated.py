@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.harbour import ROOM, Harbour, device_name
 from benchmarks.lab import Lab, Process, ask, lab
-from protocol.trust.device_request import device_request_file, read_device_request
+from protocol.trust.admission_request import DEVICE_REQUEST, read_request, request_file
 from protocol.trust.keyfile import device_key_file
 from protocol.trust.keys import DeviceKeys
 from teacher_console.school.roster_editing import add_devices, sign_roster
@@ -126,8 +126,10 @@ def enrol(harbour: Harbour, numbers: range) -> Path:
     for number in numbers:
         keys = DeviceKeys.generate()
         (folder / f"{number:04}.key").write_bytes(device_key_file(keys))
-        request = device_request_file(device_name(number), keys, school)
-        admitted.append((read_device_request(request, where=number), device_name(number), ROOM))
+        request = request_file(DEVICE_REQUEST, device_name(number), keys, school)
+        admitted.append(
+            (read_request(DEVICE_REQUEST, request, where=number), device_name(number), ROOM)
+        )
     roster = add_devices(school_folder.roster(school).body, admitted, now=dt.datetime.now(dt.UTC))
     root = school_folder.deployment_keys(PASSPHRASE, school)
     school_folder.save_roster(sign_roster(roster, root))

@@ -20,7 +20,7 @@ from protocol.transport.door_check import check_door
 from protocol.transport.io_thread import IoThread
 from protocol.transport.server import CurveServer
 from protocol.transport.zap import ZapHandler
-from protocol.trust.hub_request import hub_request_file
+from protocol.trust.admission_request import HUB_REQUEST, request_file
 from protocol.trust.keys import PrivateKey
 from school_hub.config import HubConfig
 from school_hub.database import open_database, sqlite_url
@@ -53,7 +53,9 @@ def run(config: HubConfig) -> int:
     keys = folder.keys()
     mark = fingerprint(keys.transport.transport_key())
     if config.request_path is not None:
-        write_new_file(config.request_path, hub_request_file(config.hub_name, keys, school))
+        write_new_file(
+            config.request_path, request_file(HUB_REQUEST, config.hub_name, keys, school)
+        )
         sys.stderr.write(f"Give {config.request_path} to your technician, and read this out:\n")
         sys.stderr.write(f"  {mark}\n")
         return 0

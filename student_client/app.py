@@ -24,7 +24,7 @@ from protocol.transport.door_check import check_door
 from protocol.transport.io_thread import IoThread
 from protocol.transport.server import CurveServer
 from protocol.transport.zap import ZapHandler
-from protocol.trust.device_request import device_request_file
+from protocol.trust.admission_request import DEVICE_REQUEST, request_file
 from protocol.trust.keys import PrivateKey
 from student_client.classroom.announcer import Announcer
 from student_client.classroom.answers import Myself
@@ -88,7 +88,9 @@ def run(config: ClientConfig, open_source: Callable[[Path], ScreenSource] = defa
     keys = folder.keys()
     roster = folder.roster(school)
     if config.request_path is not None:
-        write_new_file(config.request_path, device_request_file(config.device_name, keys, school))
+        write_new_file(
+            config.request_path, request_file(DEVICE_REQUEST, config.device_name, keys, school)
+        )
         return 0
 
     application = _application()

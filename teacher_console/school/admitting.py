@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from protocol.identifiers import TransportKey, fingerprint
 from protocol.messages import DeviceDescribed
 from protocol.trust.admission import is_admission_proof
-from protocol.trust.device_request import DeviceRequest
+from protocol.trust.admission_request import AdmissionRequest
 from protocol.trust.roster import Roster
 from protocol.trust.school_file import School
 from teacher_console.school.device_call import Failed, Outcome
@@ -24,19 +24,19 @@ class Candidates:
         already: In the roster before, and not revoked.
     """
 
-    good: Sequence[DeviceRequest]
+    good: Sequence[AdmissionRequest]
     refused: Sequence[tuple[str, str]]
     already: Sequence[TransportKey]
 
 
-def described(key: TransportKey, outcome: Outcome) -> DeviceRequest | Failed:
+def described(key: TransportKey, outcome: Outcome) -> AdmissionRequest | Failed:
     """Return what a device on the network said of itself, with the key its link proved."""
     if isinstance(outcome, Failed):
         return outcome
     if not isinstance(outcome, DeviceDescribed):
         return Failed("it answered something else")
-    return DeviceRequest(
-        device_name=outcome.device_name,
+    return AdmissionRequest(
+        name=outcome.device_name,
         transport_key=key,
         signing_key=outcome.signing_key,
         enrolment_token=outcome.enrolment_token,
@@ -45,7 +45,7 @@ def described(key: TransportKey, outcome: Outcome) -> DeviceRequest | Failed:
 
 
 def sort_candidates(
-    asked: Mapping[TransportKey, DeviceRequest | Failed],
+    asked: Mapping[TransportKey, AdmissionRequest | Failed],
     *,
     school: School,
     roster: Roster,
@@ -56,7 +56,7 @@ def sort_candidates(
     A device needs the school's own token, not expired and not used up, and proof that it holds
     the signing key it names. A device that was revoked needs a new key.
     """
-    good: list[DeviceRequest] = []
+    good: list[AdmissionRequest] = []
     refused: list[tuple[str, str]] = []
     already: list[TransportKey] = []
     lines = {device.transport_key: device for device in roster.devices}
@@ -79,7 +79,7 @@ def sort_candidates(
     return Candidates(good, refused, already)
 
 
-def _problem(request: DeviceRequest | Failed, school: School, now: dt.datetime) -> str | None:
+def _problem(request: AdmissionRequest | Failed, school: School, now: dt.datetime) -> str | None:
     if isinstance(request, Failed):
         return request.why
     if request.enrolment_token != school.enrolment.token:

@@ -7,7 +7,7 @@ import sys
 from protocol.errors import InputError
 from protocol.files import read_file
 from protocol.identifiers import fingerprint
-from protocol.trust.hub_request import HUB_REQUEST, read_hub_request
+from protocol.trust.admission_request import HUB_REQUEST, read_request
 from teacher_console.school import roster_editing
 from teacher_console.school.hub_call import carry_to_hubs
 from teacher_console.school.passphrases import passphrase_from
@@ -26,7 +26,7 @@ def add_hub(given: argparse.Namespace) -> int:
     school = folder.school()
     roster = folder.roster(school)
     data = read_file(given.request, remedy=HUB_REQUEST.remedy)
-    request = read_hub_request(data, where=given.request)
+    request = read_request(HUB_REQUEST, data, where=given.request)
     if request.enrolment_token != school.enrolment.token:
         problem = "this hub was not set up with this school's file"
         raise InputError(given.request, problem, "give it school.harbour and ask it again")
@@ -35,7 +35,7 @@ def add_hub(given: argparse.Namespace) -> int:
         if given.fingerprint.strip().upper() != mark:
             problem = f"the request's is {mark}"
             raise InputError("--fingerprint", problem, "do not add this hub; compare again")
-    elif not agrees(f"{request.hub_name} shows {mark}?"):
+    elif not agrees(f"{request.name} shows {mark}?"):
         tell("Not added.")
         return 1
     now = dt.datetime.now(dt.UTC)
@@ -45,7 +45,7 @@ def add_hub(given: argparse.Namespace) -> int:
     )
     signed = roster_editing.sign_roster(changed, keys)
     folder.save_roster(signed)
-    tell(f"Added hub {request.hub_name} at {changed.hubs[-1].address}: version {changed.version}.")
+    tell(f"Added hub {request.name} at {changed.hubs[-1].address}: version {changed.version}.")
     carry_to_hubs(keys.admission, signed)
     return 0
 

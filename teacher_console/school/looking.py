@@ -10,7 +10,7 @@ from collections.abc import Callable
 from protocol.identifiers import TransportKey
 from protocol.transport.client import CurveDialler
 from protocol.transport.io_thread import IoThread
-from protocol.trust.device_request import DeviceRequest
+from protocol.trust.admission_request import AdmissionRequest
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from teacher_console.classroom.finder import Finder
@@ -64,7 +64,7 @@ class Looking:
         """
         self._lookout.found(ask_address(address))
 
-    def add_request(self, request: DeviceRequest) -> None:
+    def add_request(self, request: AdmissionRequest) -> None:
         """Take a device's request from a file. Any thread."""
         self._lookout.add_request(request)
 

@@ -14,7 +14,7 @@ from protocol.errors import InputError
 from protocol.identifiers import TransportKey, fingerprint
 from protocol.messages import DescribeDevice, DeviceDescribed, OfferRoster, RosterTaken
 from protocol.transport.ports import Dialler, Loop
-from protocol.trust.device_request import DeviceRequest
+from protocol.trust.admission_request import AdmissionRequest
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from protocol.trust.school_file import School
@@ -64,7 +64,7 @@ class SeenDevice:
     address: str = ""
     why: str = ""
     roster_version: int = 0
-    request: DeviceRequest | None = None
+    request: AdmissionRequest | None = None
 
     @property
     def mark(self) -> str:
@@ -112,7 +112,7 @@ class Lookout:
         """Take a hint that a device went. Any thread. Believed only of devices not admitted."""
         self._loop.post(lambda: self._gone(key))
 
-    def add_request(self, request: DeviceRequest) -> None:
+    def add_request(self, request: AdmissionRequest) -> None:
         """Take a device's request from a file. Any thread."""
         self._loop.post(lambda: self._requested(request))
 
@@ -144,7 +144,7 @@ class Lookout:
             self._places.pop(key, None)
             self._on_gone(key)
 
-    def _requested(self, request: DeviceRequest) -> None:
+    def _requested(self, request: AdmissionRequest) -> None:
         key = request.transport_key
         before = self._seen.get(key) or SeenDevice(key, Standing.NEW)
         self._tell(self._judged(dataclasses.replace(before, request=request)))
@@ -231,7 +231,7 @@ class Lookout:
             roster=self._roster.body,
             now=self._utc_now(),
         )
-        name = seen.name or seen.request.device_name
+        name = seen.name or seen.request.name
         if candidates.already:
             line = next(d for d in self._roster.body.devices if d.transport_key == seen.key)
             return dataclasses.replace(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from protocol.errors import InputError
 from protocol.identifiers import fingerprint
-from protocol.trust.device_request import DeviceRequest
+from protocol.trust.admission_request import AdmissionRequest
 from protocol.trust.document import Signed
 from protocol.trust.keys import DeploymentKeys
 from protocol.trust.roster import Roster
@@ -78,7 +78,7 @@ class SchoolOffice:
         """
         return staff_answer_file(self.folder.signed_school(), self.roster(), self.keys)
 
-    def admit(self, devices: Sequence[tuple[DeviceRequest, str, str]]) -> Signed[Roster]:
+    def admit(self, devices: Sequence[tuple[AdmissionRequest, str, str]]) -> Signed[Roster]:
         """Admit devices, each (request, name, room): all of them or none.
 
         Raises:

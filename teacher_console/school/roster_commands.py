@@ -12,7 +12,7 @@ from protocol.files import read_file, write_file
 from protocol.identifiers import TransportKey, fingerprint
 from protocol.messages import DescribeDevice, RosterTaken
 from protocol.settings import own_ipv4_address
-from protocol.trust.device_request import DEVICE_REQUEST, DeviceRequest, read_device_request
+from protocol.trust.admission_request import DEVICE_REQUEST, AdmissionRequest, read_request
 from protocol.trust.document import Signed
 from protocol.trust.keys import DeploymentKeys
 from protocol.trust.roster import Roster
@@ -188,7 +188,7 @@ def _carry(keys: DeploymentKeys, roster: Signed[Roster], found: Found) -> None:
             tell(f"  {fingerprint(key)}: {outcome.why}; a console will carry it there later.")
 
 
-def _chosen(candidates: Candidates, given: argparse.Namespace) -> list[DeviceRequest]:
+def _chosen(candidates: Candidates, given: argparse.Namespace) -> list[AdmissionRequest]:
     for mark, why in candidates.refused:
         tell(f"  refused {mark}: {why}.")
     only = {mark.strip().upper() for mark in given.only or []}
@@ -196,7 +196,7 @@ def _chosen(candidates: Candidates, given: argparse.Namespace) -> list[DeviceReq
         each for each in candidates.good if not only or fingerprint(each.transport_key) in only
     ]
     for each in chosen:
-        tell(f"  {fingerprint(each.transport_key)}  {each.device_name}")
+        tell(f"  {fingerprint(each.transport_key)}  {each.name}")
     if not chosen:
         tell("No new device to admit.")
     elif not given.yes and not agrees(f"Admit these {len(chosen)} devices?"):
@@ -205,9 +205,11 @@ def _chosen(candidates: Candidates, given: argparse.Namespace) -> list[DeviceReq
     return chosen
 
 
-def _name_of(request: DeviceRequest, names: Mapping[str, DeviceName], room: str) -> tuple[str, str]:
+def _name_of(
+    request: AdmissionRequest, names: Mapping[str, DeviceName], room: str
+) -> tuple[str, str]:
     given = names.get(fingerprint(request.transport_key))
-    return given if given is not None else (request.device_name, room)
+    return given if given is not None else (request.name, room)
 
 
 def _names(path: Path | None) -> dict[str, DeviceName]:
@@ -217,11 +219,11 @@ def _names(path: Path | None) -> dict[str, DeviceName]:
     return read_device_names(data, where=path)
 
 
-def _requests(paths: list[Path]) -> dict[TransportKey, DeviceRequest | Failed]:
-    requests: dict[TransportKey, DeviceRequest | Failed] = {}
+def _requests(paths: list[Path]) -> dict[TransportKey, AdmissionRequest | Failed]:
+    requests: dict[TransportKey, AdmissionRequest | Failed] = {}
     for path in paths:
         data = read_file(path, remedy=DEVICE_REQUEST.remedy)
-        request = read_device_request(data, where=path)
+        request = read_request(DEVICE_REQUEST, data, where=path)
         requests[request.transport_key] = request
     return requests
 

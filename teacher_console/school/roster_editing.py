@@ -10,9 +10,8 @@ import msgspec
 from protocol.errors import InputError
 from protocol.identifiers import fingerprint
 from protocol.limits import HUBS_MAX
-from protocol.trust.device_request import DeviceRequest
+from protocol.trust.admission_request import AdmissionRequest
 from protocol.trust.document import Signed
-from protocol.trust.hub_request import HubRequest
 from protocol.trust.keys import DeploymentKeys
 from protocol.trust.roster import ROSTER, Device, Hub, Roster, StaffMember
 from teacher_console.school.founding import checked_name, millis
@@ -53,7 +52,7 @@ def add_staff(
 
 
 def add_devices(
-    roster: Roster, devices: Iterable[tuple[DeviceRequest, str, str]], *, now: dt.datetime
+    roster: Roster, devices: Iterable[tuple[AdmissionRequest, str, str]], *, now: dt.datetime
 ) -> Roster:
     """Return `roster` with new devices, each (request, name, room).
 
@@ -112,7 +111,7 @@ def revoke_device(roster: Roster, which: str, *, now: dt.datetime) -> tuple[Rost
     return _next(roster, now, devices=devices), revoked
 
 
-def add_hub(roster: Roster, request: HubRequest, *, address: str, now: dt.datetime) -> Roster:
+def add_hub(roster: Roster, request: AdmissionRequest, *, address: str, now: dt.datetime) -> Roster:
     """Return `roster` with the hub that made `request`.
 
     Args:
@@ -123,13 +122,13 @@ def add_hub(roster: Roster, request: HubRequest, *, address: str, now: dt.dateti
     """
     if any(hub.transport_key == request.transport_key for hub in roster.hubs):
         problem = "this hub's key is in the roster already"
-        raise InputError(request.hub_name, problem, "nothing is to be done")
+        raise InputError(request.name, problem, "nothing is to be done")
     if len(roster.hubs) >= HUBS_MAX:
         problem = f"the roster has {HUBS_MAX} hubs, which is all it may"
-        raise InputError(request.hub_name, problem, "use one of them")
+        raise InputError(request.name, problem, "use one of them")
     hub = Hub(
         serial=secrets.token_hex(16),
-        name=checked_name(request.hub_name, "hub name"),
+        name=checked_name(request.name, "hub name"),
         address=_hub_address(address),
         transport_key=request.transport_key,
         admitted_at=millis(now),

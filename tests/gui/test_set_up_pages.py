@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from protocol.errors import InputError
-from protocol.trust.device_request import device_request_file, read_device_request
+from protocol.trust.admission_request import DEVICE_REQUEST, read_request, request_file
 from protocol.trust.keys import DeviceKeys
 from protocol.trust.school_file import School
 from protocol.vocabulary import Role
@@ -285,7 +285,7 @@ def requests_of(school: SchoolOnDisk, *names: str) -> list[Path]:
     paths = []
     for number, name in enumerate(names):
         path = school.folder / f"{number}.request"
-        path.write_bytes(device_request_file(name, DeviceKeys.generate(), school_body))
+        path.write_bytes(request_file(DEVICE_REQUEST, name, DeviceKeys.generate(), school_body))
         paths.append(path)
     return paths
 
@@ -369,7 +369,9 @@ def test_a_change_beside_another_programs_is_told_to_wait(
 def test_the_office_admits_no_device_twice(school_on_disk: SchoolOnDisk) -> None:
     office = SchoolOffice.unlock(SchoolFolder(school_on_disk.root), PASSPHRASE, utc_now)
     keys = DeviceKeys.generate()
-    request = read_device_request(device_request_file("pc", keys, office.school), where="x")
+    request = read_request(
+        DEVICE_REQUEST, request_file(DEVICE_REQUEST, "pc", keys, office.school), where="x"
+    )
     office.admit([(request, "pc-01", "Room 12")])
     with pytest.raises(InputError, match="it was admitted before"):
         office.admit([(request, "pc-02", "Room 12")])

@@ -4,7 +4,7 @@ import msgspec
 
 from protocol.discovery import Advert
 from protocol.identifiers import TransportKey
-from protocol.trust.device_request import device_request_file, read_device_request
+from protocol.trust.admission_request import DEVICE_REQUEST, read_request, request_file
 from protocol.trust.document import Signed
 from protocol.trust.keys import DeviceKeys
 from protocol.trust.roster import Roster
@@ -171,8 +171,8 @@ def test_t24_forged_adverts_fill_no_more_than_a_bound() -> None:
 def test_a_request_from_a_file_may_be_admitted_without_the_network() -> None:
     net = Network()
     keys = DeviceKeys.generate()
-    data = device_request_file("pc-22", keys, net.school.school)
-    net.lookout.add_request(read_device_request(data, where="pc-22.request"))
+    data = request_file(DEVICE_REQUEST, "pc-22", keys, net.school.school)
+    net.lookout.add_request(read_request(DEVICE_REQUEST, data, where="pc-22.request"))
     net.loop.run(0.1)
     seen = net.seen[keys.transport.transport_key()]
     assert (seen.standing, seen.name, seen.address) == (Standing.NEW, "pc-22", "")

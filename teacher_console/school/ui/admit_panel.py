@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from protocol.files import read_file
 from protocol.identifiers import TransportKey
 from protocol.limits import NAME_MAX_CHARACTERS
-from protocol.trust.device_request import DEVICE_REQUEST, DeviceRequest, read_device_request
+from protocol.trust.admission_request import DEVICE_REQUEST, AdmissionRequest, read_request
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from teacher_console.school.lookout import SeenDevice, Standing
@@ -146,7 +146,7 @@ class AdmitPanel(QWidget):
         if paths:
             self.take_requests([Path(path) for path in paths])
 
-    def _requests_read(self, requests: list[DeviceRequest]) -> None:
+    def _requests_read(self, requests: list[AdmissionRequest]) -> None:
         for request in requests:
             self._desk.add_request(request)
 
@@ -196,5 +196,5 @@ class AdmitPanel(QWidget):
         ).format(chosen=chosen, new=new)
 
 
-def _request_in(path: Path) -> DeviceRequest:
-    return read_device_request(read_file(path, remedy=DEVICE_REQUEST.remedy), where=path)
+def _request_in(path: Path) -> AdmissionRequest:
+    return read_request(DEVICE_REQUEST, read_file(path, remedy=DEVICE_REQUEST.remedy), where=path)

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from protocol.identifiers import TransportKey
-from protocol.trust.device_request import DeviceRequest
+from protocol.trust.admission_request import AdmissionRequest
 from protocol.trust.document import Signed
 from protocol.trust.roster import Roster
 from teacher_console.school.lookout import SeenDevice
@@ -27,7 +27,7 @@ class Look(Protocol):
     def ask(self, address: str) -> None:
         """Ask the computer at `address` whether it is a device. Waits up to 3 s."""
 
-    def add_request(self, request: DeviceRequest) -> None:
+    def add_request(self, request: AdmissionRequest) -> None:
         """Take a device's request from a file."""
 
     def follow_roster(self, roster: Signed[Roster]) -> None:
@@ -141,7 +141,7 @@ class Desk(QObject):
         if look is not None:
             self._tasks.run(lambda: look.ask(address), lambda _: done(), failed)
 
-    def add_request(self, request: DeviceRequest) -> None:
+    def add_request(self, request: AdmissionRequest) -> None:
         """Show a device whose request came in a file."""
         if self._look is not None:
             self._look.add_request(request)

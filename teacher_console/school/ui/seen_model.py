@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontDatabase
 
 from protocol.identifiers import TransportKey
 from protocol.limits import NAME_MAX_CHARACTERS
-from protocol.trust.device_request import DeviceRequest
+from protocol.trust.admission_request import AdmissionRequest
 from teacher_console.school.lookout import SeenDevice, Standing
 from teacher_console.school.ui.lines_model import ROOT, Index
 from teacher_console.shell.ui.labels import shown_name
@@ -20,7 +20,7 @@ NAME, ROOM, STATE, MARK = range(4)
 class Wanted(NamedTuple):
     """A device that was chosen, with the name and room it shall have."""
 
-    request: DeviceRequest
+    request: AdmissionRequest
     name: str
     room: str
 
